@@ -1,0 +1,62 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// What every target is built with: Swift 6, memory safety checked, no warning let through.
+let strict: [SwiftSetting] = [
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+/// What a target needs to store or return a `Span`; those who import it need no flag.
+let spans: [SwiftSetting] = [
+    .enableExperimentalFeature("Lifetimes"),
+    .enableExperimentalFeature("SafeInteropWrappers"),
+]
+
+let package = Package(
+    name: "goelf",
+    products: [
+        .library(name: "ObjectFile", targets: ["ObjectFile"]),
+        .library(name: "GoBinary", targets: ["GoBinary"]),
+        .library(name: "DynamicLinking", targets: ["DynamicLinking"]),
+        .library(name: "GoInspect", targets: ["GoInspect"]),
+        .library(name: "GoReport", targets: ["GoReport"]),
+        .executable(name: "goelf", targets: ["goelf"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+    ],
+    targets: [
+        .systemLibrary(
+            name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+        .systemLibrary(
+            name: "CZstd", pkgConfig: "libzstd",
+            providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
+        .target(
+            name: "CSystemCalls",
+            cSettings: [.treatAllWarnings(as: .error), .enableWarning("all")]),
+
+        .target(
+            name: "ObjectFile", dependencies: ["CSystemCalls", "CZlib", "CZstd"],
+            swiftSettings: strict + spans),
+        .target(name: "GoBinary", dependencies: ["ObjectFile"], swiftSettings: strict + spans),
+        .target(name: "DynamicLinking", dependencies: ["ObjectFile"], swiftSettings: strict + spans),
+        .target(
+            name: "GoInspect", dependencies: ["ObjectFile", "GoBinary", "DynamicLinking"],
+            swiftSettings: strict + spans),
+        .target(
+            name: "GoReport", dependencies: ["ObjectFile", "GoInspect"],
+            swiftSettings: strict + spans),
+        .executableTarget(
+            name: "goelf",
+            dependencies: [
+                "CSystemCalls", "ObjectFile", "GoInspect", "GoReport",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict + spans),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,73 @@
+internal import CSystemCalls
+
+/// A name or a path as a file spells it: text, or bytes that are none.
+public struct ByteString: Sendable {
+    /// The text; a byte that is no UTF-8 shows as U+FFFD.
+    public let text: String
+    /// The bytes, where they are not valid UTF-8 and `text` has lost something; else nil.
+    public let bytes: [UInt8]?
+
+    /// Takes bytes as they are.
+    public init(_ bytes: Span<UInt8>) {
+        do {
+            text = String(copying: try UTF8Span(validating: bytes))
+            self.bytes = nil
+        } catch {
+            let copy = bytes.copied
+            text = String(decoding: copy, as: UTF8.self)
+            self.bytes = copy
+        }
+    }
+
+    /// Takes a text.
+    public init(_ text: String) {
+        self.text = text
+        bytes = nil
+    }
+
+    /// Whether it has no bytes.
+    public var isEmpty: Bool { text.utf8.isEmpty }
+}
+
+extension ByteString: Hashable {
+    /// Whether both are the same bytes.
+    public static func == (a: Self, b: Self) -> Bool {
+        // Unicode's canonical equality would call different bytes equal.
+        a.bytes == b.bytes && a.text.utf8.elementsEqual(b.text.utf8)
+    }
+
+    /// Feeds the bytes.
+    public func hash(into hasher: inout Hasher) {
+        for byte in text.utf8 { hasher.combine(byte) }
+    }
+}
+
+extension ByteString: CustomStringConvertible {
+    /// The text.
+    public var description: String { text }
+}
+
+extension ByteString: ExpressibleByStringLiteral {
+    /// Takes a literal.
+    public init(stringLiteral value: String) { self.init(value) }
+}
+
+extension Span<UInt8> {
+    /// The bytes from `index` up to the first zero, or to the end where there is none.
+    public var untilZero: Span<UInt8> {
+        @_lifetime(copy self)
+        get { extracting(first: goelf_length(self)) }
+    }
+
+    /// Whether these are the bytes of `text`.
+    public func equals(_ text: String) -> Bool {
+        let other = text.utf8.span
+        return goelf_equal(self, other) != 0
+    }
+
+    /// Whether these begin with the bytes of `text`.
+    public func starts(with text: String) -> Bool {
+        let other = text.utf8.span
+        return count >= other.count && goelf_equal(extracting(first: other.count), other) != 0
+    }
+}

@@ -1,0 +1,189 @@
+internal import CSystemCalls
+
+/// The bytes of a file, or of a slice of one, read by ranges and never as a whole.
+///
+/// A file is read with `pread`, not mapped: one that shrinks meanwhile gives an error and no signal.
+/// Its first bytes are read once, when it is opened: headers lie there, and often all that a loader
+/// reads. Bytes that are in memory already (standard input, archives) have the same interface.
+public struct FileBytes: Sendable {
+    private let storage: Storage
+    /// Where byte 0 of this slice lies in the file.
+    public let base: FileOffset
+    /// How many bytes the slice has.
+    public let size: UInt64
+
+    /// How much is read when a file is opened: the headers, notes and version tables of most
+    /// programs lie in it.
+    private static let headSize: UInt64 = 8192
+
+    private enum Storage: Sendable {
+        case file(OpenFile, head: [UInt8])
+        case memory([UInt8])
+    }
+
+    /// Takes bytes that are in memory.
+    public init(_ bytes: [UInt8]) {
+        storage = .memory(bytes)
+        base = .start
+        size = UInt64(bytes.count)
+    }
+
+    /// Opens a file. A directory is refused; a device, a pipe or a terminal is read to its end
+    /// first, as is every file that has no size.
+    ///
+    /// - Throws: `open` where the system refuses, `limit` where a stream is longer than
+    ///   `limits.streamBytes`.
+    public init(path: String, limits: Limits = Limits()) throws(ParseError) {
+        var name = Array(path.utf8)
+        name.append(0)
+        let descriptor = goelf_open(name.span)
+        guard descriptor >= 0 else { throw systemError(.open, "cannot be opened", -descriptor) }
+        self = try Self.file(OpenFile(descriptor: descriptor), limits)
+    }
+
+    /// Reads standard input to its end.
+    ///
+    /// - Throws: `read` where the system refuses, `limit` as above.
+    public static func standardInput(limits: Limits = Limits()) throws(ParseError) -> FileBytes {
+        FileBytes(try OpenFile(descriptor: 0, closes: false).stream(limit: limits.streamBytes))
+    }
+
+    private static func file(_ file: OpenFile, _ limits: Limits) throws(ParseError) -> FileBytes {
+        let status = goelf_status(file.descriptor)
+        guard status.error == 0 else { throw systemError(.open, "cannot be read", status.error) }
+        guard status.kind != goelf_directory else {
+            throw ParseError(.open, "is a directory", at: .start, in: "file")
+        }
+        guard status.kind == goelf_regular, status.size > 0 else {
+            return FileBytes(try file.stream(limit: limits.streamBytes))
+        }
+        let head = try file.read(at: 0, Int(min(status.size, headSize)))
+        return FileBytes(.file(file, head: head), base: .start, size: status.size)
+    }
+
+    private init(_ storage: Storage, base: FileOffset, size: UInt64) {
+        self.storage = storage
+        self.base = base
+        self.size = size
+    }
+
+    /// The bytes of a range alone, which number from 0 again; nil where it is not inside.
+    public func slice(_ range: FileRange) -> FileBytes? {
+        guard range.end.rawValue <= size else { return nil }
+        return FileBytes(
+            storage, base: base.advanced(by: range.offset.rawValue), size: range.size)
+    }
+
+    /// Whether all bytes of a range are there.
+    public func contains(_ range: FileRange) -> Bool { range.end.rawValue <= size }
+
+    /// Reads a range.
+    ///
+    /// - Throws: `part`'s error where the range is not inside, `read` or `shrank` where the file
+    ///   does not give what it should.
+    public func bytes(
+        in range: FileRange, reading part: FilePart
+    ) throws(ParseError) -> Bytes {
+        guard contains(range), let count = Int(exactly: range.size),
+            let start = Int(exactly: base.rawValue + range.offset.rawValue)
+        else {
+            throw part.error(range, pastEndOf: size)
+        }
+        switch storage {
+        case .memory(let bytes):
+            return Bytes(bytes, from: start, count: count)
+        case .file(let file, let head):
+            if start + count <= head.count { return Bytes(head, from: start, count: count) }
+            return Bytes(try file.read(at: UInt64(start), count), from: 0, count: count)
+        }
+    }
+}
+
+/// Bytes that were read: a part of an array that others may share.
+public struct Bytes: Sendable {
+    private let storage: [UInt8]
+    private let start: Int
+    /// How many bytes there are.
+    public let count: Int
+
+    /// Takes `count` bytes of `storage` from `start` on, as many as there are.
+    public init(_ storage: [UInt8], from start: Int, count: Int) {
+        self.storage = storage
+        self.start = min(max(start, 0), storage.count)
+        self.count = min(max(count, 0), storage.count - self.start)
+    }
+
+    /// Takes a whole array.
+    public init(_ storage: [UInt8]) { self.init(storage, from: 0, count: storage.count) }
+
+    /// A part of these, as much of it as there is.
+    func slice(from offset: Int, count: Int) -> Bytes {
+        let inside = min(max(offset, 0), self.count)
+        return Bytes(storage, from: start + inside, count: min(count, self.count - inside))
+    }
+
+    /// The bytes, borrowed.
+    public var span: Span<UInt8> {
+        @_lifetime(borrow self)
+        get { storage.span.extracting(start..<(start + count)) }
+    }
+}
+
+/// An open file, closed when nobody needs it any more.
+private final class OpenFile: Sendable {
+    let descriptor: Int32
+    private let closes: Bool
+
+    init(descriptor: Int32, closes: Bool = true) {
+        self.descriptor = descriptor
+        self.closes = closes
+    }
+
+    deinit { if closes { goelf_close(descriptor) } }
+
+    /// Reads exactly `count` bytes.
+    func read(at offset: UInt64, _ count: Int) throws(ParseError) -> [UInt8] {
+        var bytes = [UInt8](repeating: 0, count: count)
+        var target = bytes.mutableSpan
+        let got = goelf_read_at(descriptor, &target, offset)
+        let place = FileOffset(rawValue: offset)
+        if got < 0 { throw systemError(.read, "cannot be read", Int32(truncatingIfNeeded: -got)) }
+        guard got == count else {
+            throw ParseError(
+                .shrank, "became shorter while it was read: \(got) of \(count) bytes at \(place)",
+                at: place, in: "file")
+        }
+        return bytes
+    }
+
+    /// Reads to the end, into memory.
+    func stream(limit: Int) throws(ParseError) -> [UInt8] {
+        var bytes: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            var target = chunk.mutableSpan
+            let got = goelf_read(descriptor, &target)
+            if got == 0 { return bytes }
+            if got < 0 {
+                throw systemError(.read, "cannot be read", Int32(truncatingIfNeeded: -got))
+            }
+            guard bytes.count + got <= limit else {
+                throw ParseError(
+                    .limit, "is a stream of more than \(limit) bytes: save it to a file first",
+                    at: FileOffset(rawValue: UInt64(limit)), in: "file")
+            }
+            bytes.append(contentsOf: chunk[..<got])
+        }
+    }
+}
+
+/// An error with the system's own words.
+private func systemError(
+    _ code: ParseError.Code, _ what: String, _ number: Int32
+) -> ParseError {
+    var text = [UInt8](repeating: 0, count: 128)
+    var target = text.mutableSpan
+    let count = goelf_error_text(number, &target)
+    let words = String(decoding: text[..<min(count, text.count)], as: UTF8.self)
+    return ParseError(code, "\(what): \(words)", at: .start, in: "file")
+}

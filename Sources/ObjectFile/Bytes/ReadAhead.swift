@@ -1,0 +1,26 @@
+/// Reads small structures that lie close to each other with few calls to the system: each read
+/// takes what follows with it.
+struct ReadAhead: Sendable {
+    private let file: FileBytes
+    private let size: UInt64
+    private var window = Bytes([])
+    private var start: UInt64 = 0
+
+    init(_ file: FileBytes, size: UInt64 = 4096) {
+        self.file = file
+        self.size = size
+    }
+
+    /// Reads a range, from the window where it is inside.
+    mutating func bytes(in range: FileRange, reading part: FilePart) throws(ParseError) -> Bytes {
+        let offset = range.offset.rawValue
+        if offset < start || range.end.rawValue > start + UInt64(window.count) {
+            guard file.contains(range) else { throw part.error(range, pastEndOf: file.size) }
+            let most = max(range.size, min(size, file.size - offset))
+            window = try file.bytes(
+                in: FileRange(offset: range.offset, size: most) ?? range, reading: part)
+            start = offset
+        }
+        return window.slice(from: Int(offset - start), count: Int(range.size))
+    }
+}

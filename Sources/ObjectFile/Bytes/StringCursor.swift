@@ -1,0 +1,101 @@
+/// Reads names out of a table of strings that end with a zero byte.
+///
+/// Small tables are read whole at the first name; large ones by windows, since names are mostly
+/// asked for in the order in which they lie. Where they are not, the whole table is read once:
+/// that costs its size in memory, and never more time than a multiple of it.
+public struct StringCursor: Sendable {
+    private let file: FileBytes
+    private let range: FileRange
+    private let limits: Limits
+    private let part: FilePart
+    private let windowSize: UInt64
+    private var window = Bytes([])
+    private var windowStart: UInt64 = 0
+    private var bytesRead: UInt64 = 0
+    private var budget: UInt64
+
+    /// Tables up to this size are read as a whole.
+    private static let smallTable: UInt64 = 1 << 16
+
+    /// Makes a cursor for the table at `range` of `file`; nothing is read yet.
+    ///
+    /// `window` is how many bytes are read at a time: a few for single names, many for all.
+    public init(
+        _ file: FileBytes, _ range: FileRange, _ limits: Limits, reading part: FilePart,
+        window: UInt64 = 4096
+    ) {
+        self.file = file
+        self.range = range.clamped(to: file.size)
+        self.limits = limits
+        self.part = part
+        windowSize = window
+        budget = limits.nameBudget(fileSize: file.size)
+    }
+
+    /// The name that starts at `offset` in the table, as text.
+    public mutating func text(at offset: UInt64) throws(ParseError) -> ByteString {
+        ByteString(try bytes(at: offset))
+    }
+
+    /// The bytes of the name that starts at `offset` in the table, without the zero behind it.
+    ///
+    /// - Throws: the part's error where the name starts outside the table or has no end there,
+    ///   `limit` where it is longer than `limits.nameBytes` or all names together are longer than
+    ///   a sound file's can be.
+    @_lifetime(&self)
+    public mutating func bytes(at offset: UInt64) throws(ParseError) -> Span<UInt8> {
+        let (start, length) = try locate(offset)
+        return window.span.extracting(start..<(start + length))
+    }
+
+    private mutating func locate(_ offset: UInt64) throws(ParseError) -> (Int, Int) {
+        guard offset < range.size else {
+            throw part.error(
+                "has \(range.size) bytes, and a name is said to start at \(hexadecimal(offset))",
+                at: range.offset)
+        }
+        if offset >= windowStart, offset - windowStart < UInt64(window.count) {
+            let start = Int(offset - windowStart)
+            let length = window.span.extracting(droppingFirst: start).untilZero.count
+            if start + length < window.count { return (start, try spend(length, offset)) }
+        }
+        return try refill(offset)
+    }
+
+    /// Reads a window that starts at the name, larger ones until it holds the name's end.
+    private mutating func refill(_ offset: UInt64) throws(ParseError) -> (Int, Int) {
+        var size = windowSize
+        while true {
+            let whole = range.size <= Self.smallTable || bytesRead > 2 * range.size
+            windowStart = whole ? 0 : offset
+            let count = whole ? range.size : min(size, range.size - offset)
+            let rest = range.dropping(windowStart)
+            window = try file.bytes(
+                in: FileRange(offset: rest.offset, size: count) ?? rest, reading: part)
+            bytesRead = bytesRead.addingReportingOverflow(count).partialValue
+            let start = Int(offset - windowStart)
+            let length = window.span.extracting(droppingFirst: start).untilZero.count
+            if start + length < window.count { return (start, try spend(length, offset)) }
+            if windowStart + count == range.size {
+                throw part.error("ends inside its last name", at: place(offset))
+            }
+            if length > limits.nameBytes { _ = try spend(length, offset) }
+            size *= 4
+        }
+    }
+
+    private mutating func spend(_ length: Int, _ offset: UInt64) throws(ParseError) -> Int {
+        guard length <= limits.nameBytes else {
+            throw part.limit(
+                "has a name of more than \(limits.nameBytes) bytes", at: place(offset))
+        }
+        guard UInt64(length) <= budget else {
+            throw part.limit(
+                "has names that repeat more bytes than such a file can need", at: place(offset))
+        }
+        budget -= UInt64(length)
+        return length
+    }
+
+    private func place(_ offset: UInt64) -> FileOffset { range.offset.advanced(by: offset) }
+}

@@ -1,0 +1,159 @@
+extension ELF {
+    /// A section: a part of the file as linkers and debuggers see it. Loaders ignore sections.
+    ///
+    /// Spec: gABI 4.1, ch. 4, "Sections".
+    public struct Section: Hashable, Sendable {
+        /// The position in the table; symbols and other sections refer to it.
+        public let index: Int
+        /// `sh_name`: the name, empty for entry 0 and where the names cannot be read.
+        public internal(set) var name: ByteString
+        /// `sh_name` as it stands in the file: an offset in the table of section names.
+        public let nameOffset: UInt32
+        /// `sh_type`: what the section holds.
+        public let type: SectionType
+        /// `sh_flags`: whether it is loaded, written, executed, compressed.
+        public let flags: SectionFlags
+        /// `sh_addr`: where it lies in memory, 0 if it is not loaded.
+        public let address: VirtualAddress
+        /// `sh_offset`: where its bytes lie in the file.
+        public let offset: FileOffset
+        /// `sh_size`: how many bytes it has; in memory only for `SHT_NOBITS`.
+        public let size: UInt64
+        /// `sh_link`: another section, by the type's own meaning.
+        public let link: UInt32
+        /// `sh_info`: more, by the type's own meaning.
+        public let info: UInt32
+        /// `sh_addralign`: what the address is a multiple of; 0 and 1 mean nothing.
+        public let alignment: UInt64
+        /// `sh_entsize`: the size in bytes of an entry, 0 if it is no table.
+        public let entrySize: UInt64
+
+        /// The section's bytes in the file; nil where it has none or their end overflows.
+        public var fileRange: FileRange? {
+            type == .noBits || type == .null ? nil : FileRange(offset: offset, size: size)
+        }
+    }
+}
+
+extension ELF.Section {
+    static let size32: UInt64 = 40
+    static let size64: UInt64 = 64
+
+    init(_ reader: inout ByteReader, index: Int) throws(ParseError) {
+        self.index = index
+        name = ByteString("")
+        nameOffset = try reader.word()
+        type = ELF.SectionType(rawValue: try reader.word())
+        flags = ELF.SectionFlags(rawValue: try reader.address())
+        address = VirtualAddress(rawValue: try reader.address())
+        offset = FileOffset(rawValue: try reader.address())
+        size = try reader.address()
+        link = try reader.word()
+        info = try reader.word()
+        alignment = try reader.address()
+        entrySize = try reader.address()
+    }
+
+    /// Reads section header 0 alone, for the numbers that the file header has no room for.
+    static func first(in file: FileBytes, _ header: ELF.Header) throws(ParseError) -> Self {
+        let size = header.layout.is64Bit ? size64 : size32
+        guard let range = FileRange(offset: header.sectionTableOffset, size: size) else {
+            throw FilePart.sectionTable.error(
+                "starts past any file", at: header.sectionTableOffset)
+        }
+        let bytes = try file.bytes(in: range, reading: .sectionTable)
+        var reader = ByteReader(
+            bytes.span, header.layout, at: range.offset, reading: .section.entry(0))
+        return try Self(&reader, index: 0)
+    }
+
+    /// Reads the section header table with the sections' names.
+    ///
+    /// Entries come back in file order, entry 0 included; none where the file has no table. Names
+    /// that cannot be read are empty, and `names` says why.
+    ///
+    /// - Throws: `elfSectionTable` where an entry is too small or the table ends past the file.
+    /// - Complexity: O(*n*) in the number of entries and the bytes of their names.
+    /// - Spec: gABI 4.1, ch. 4, "Sections".
+    static func table(
+        in file: FileBytes, _ header: ELF.Header, _ limits: Limits
+    ) throws(ParseError) -> ELF.SectionTable {
+        guard header.sectionTableOffset != .start, header.sectionCount > 0 else {
+            return ELF.SectionTable(sections: [], namesError: nil)
+        }
+        let size = header.layout.is64Bit ? size64 : size32
+        guard header.sectionHeaderSize >= size else {
+            throw FilePart.sectionTable.error(
+                "has entries of \(header.sectionHeaderSize) bytes, not \(size) (e_shentsize)",
+                at: header.sectionTableOffset)
+        }
+        var index = 0
+        var sections = try ELF.records(
+            in: file, header.sectionTable, count: header.sectionCount,
+            stride: header.sectionHeaderSize, header.layout, .sectionTable
+        ) { (reader) throws(ParseError) in
+            defer { index += 1 }
+            return try Self(&reader, index: index)
+        }
+        do throws(ParseError) {
+            let error = try name(&sections, in: file, header, limits)
+            return ELF.SectionTable(sections: sections, namesError: error)
+        } catch {
+            return ELF.SectionTable(sections: sections, namesError: error)
+        }
+    }
+
+    /// Fills in the names; returns the first error of a single one, throws where none can be read.
+    private static func name(
+        _ sections: inout [Self], in file: FileBytes, _ header: ELF.Header, _ limits: Limits
+    ) throws(ParseError) -> ParseError? {
+        guard header.sectionNamesIndex != 0 else { return nil }
+        guard let index = Int(exactly: header.sectionNamesIndex), index < sections.count,
+            let range = sections[index].fileRange
+        else {
+            throw FilePart.sectionNames.error(
+                "is section \(header.sectionNamesIndex), which is none with bytes (e_shstrndx)",
+                at: header.sectionTableOffset)
+        }
+        guard file.contains(range) else {
+            throw FilePart.sectionNames.error(range, pastEndOf: file.size)
+        }
+        var names = StringCursor(file, range, limits, reading: .sectionNames)
+        var firstError: ParseError?
+        var failures = 0
+        for index in sections.indices where failures < 100 {
+            do throws(ParseError) {
+                sections[index].name = try names.text(at: UInt64(sections[index].nameOffset))
+            } catch {
+                firstError = firstError ?? error
+                failures += error.code == .limit ? 100 : 1
+            }
+        }
+        return firstError
+    }
+}
+
+extension ELF {
+    /// All sections of a file.
+    public struct SectionTable: Hashable, Sendable {
+        /// The sections in file order, entry 0 included; none where the file has no table.
+        public let sections: [Section]
+        /// Why some names are empty, nil where all could be read.
+        public let namesError: ParseError?
+
+        /// The first section of that name.
+        public func section(named name: String) -> Section? {
+            sections.first { $0.name.text == name }
+        }
+
+        /// The first section of that type.
+        public func section(of type: SectionType) -> Section? {
+            sections.first { $0.type == type }
+        }
+
+        /// The section of that number, nil where there is none.
+        public func section(at index: UInt32) -> Section? {
+            index < sections.count ? sections[Int(index)] : nil
+        }
+    }
+}

@@ -1,0 +1,85 @@
+extension ELF {
+    /// A segment: a part of the file as the loader sees it.
+    ///
+    /// Spec: gABI 4.1, ch. 5, "Program Header".
+    public struct Segment: Hashable, Sendable {
+        /// `p_type`: what the segment is for.
+        public let type: SegmentType
+        /// `p_flags`: whether it may be read, written, executed.
+        public let flags: SegmentFlags
+        /// `p_offset`: where its bytes start in the file.
+        public let offset: FileOffset
+        /// `p_vaddr`: where it starts in memory.
+        public let address: VirtualAddress
+        /// `p_paddr`: where it starts in physical memory, on systems that care.
+        public let physicalAddress: VirtualAddress
+        /// `p_filesz`: how many bytes it has in the file.
+        public let fileSize: UInt64
+        /// `p_memsz`: how many bytes it has in memory; the rest is zero.
+        public let memorySize: UInt64
+        /// `p_align`: what address and offset agree in, a power of two; 0 and 1 mean nothing.
+        public let alignment: UInt64
+
+        /// The segment's bytes, nil where their end overflows.
+        public var fileRange: FileRange? { FileRange(offset: offset, size: fileSize) }
+    }
+}
+
+extension ELF.Segment {
+    static let size32: UInt64 = 32
+    static let size64: UInt64 = 56
+
+    init(_ reader: inout ByteReader) throws(ParseError) {
+        type = ELF.SegmentType(rawValue: try reader.word())
+        // The 64-bit structure has the flags here, so that addresses stay aligned.
+        let early = reader.layout.is64Bit ? try reader.word() : 0
+        offset = FileOffset(rawValue: try reader.address())
+        address = VirtualAddress(rawValue: try reader.address())
+        physicalAddress = VirtualAddress(rawValue: try reader.address())
+        fileSize = try reader.address()
+        memorySize = try reader.address()
+        let late = reader.layout.is64Bit ? 0 : try reader.word()
+        flags = ELF.SegmentFlags(rawValue: early | late)
+        alignment = try reader.address()
+    }
+
+    /// Reads the segment header table, in file order; empty where the file has none.
+    ///
+    /// - Throws: `elfSegmentTable` where an entry is too small or the table ends past the file.
+    static func table(in file: FileBytes, _ header: ELF.Header) throws(ParseError) -> [Self] {
+        guard header.segmentCount > 0 else { return [] }
+        let size = header.layout.is64Bit ? size64 : size32
+        guard header.segmentHeaderSize >= size else {
+            throw FilePart.segmentTable.error(
+                "has entries of \(header.segmentHeaderSize) bytes, not \(size) (e_phentsize)",
+                at: header.segmentTableOffset)
+        }
+        return try ELF.records(
+            in: file, header.segmentTable, count: header.segmentCount,
+            stride: header.segmentHeaderSize, header.layout, .segmentTable
+        ) { (reader) throws(ParseError) in try ELF.Segment(&reader) }
+    }
+}
+
+extension ELF {
+    /// Reads a table of records of one size, each with a reader of its own.
+    static func records<Record>(
+        in file: FileBytes, _ range: FileRange?, count: UInt64, stride: UInt16, _ layout: Layout,
+        _ part: FilePart, _ read: (inout ByteReader) throws(ParseError) -> Record
+    ) throws(ParseError) -> [Record] {
+        guard let range else {
+            throw part.error("has \(count) entries: more than any file can hold", at: .start)
+        }
+        let bytes = try file.bytes(in: range, reading: part)
+        var records: [Record] = []
+        // The bytes are there, so the count is no greater than the file.
+        records.reserveCapacity(Int(clamping: count))
+        var reader = ByteReader(bytes.span, layout, at: range.offset, reading: part)
+        for index in 0..<Int(clamping: count) {
+            let next = (index + 1) * Int(stride)
+            records.append(try read(&reader))
+            try reader.skip(next - reader.position)
+        }
+        return records
+    }
+}

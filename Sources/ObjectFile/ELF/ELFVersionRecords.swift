@@ -1,0 +1,78 @@
+extension ELF {
+    /// Walks the records of a version table: each says how many bytes further on the next one lies,
+    /// 0 at the last, and each has a chain of smaller ones of the same kind.
+    struct VersionRecords {
+        struct Record {
+            let bytes: Bytes
+            /// From the record's first byte to the end of what is mapped.
+            let rest: FileRange
+            let layout: Layout
+            let part: FilePart
+
+            var reader: ByteReader {
+                @_lifetime(borrow self)
+                get { ByteReader(bytes.span, layout, at: rest.offset, reading: part) }
+            }
+        }
+
+        private struct Chain {
+            var rest: FileRange
+            var left: UInt64
+
+            func following(_ next: UInt64) -> Self {
+                Self(rest: rest.dropping(next), left: next == 0 ? 0 : left - 1)
+            }
+        }
+
+        private let layout: Layout
+        private let part: FilePart
+        private let limit: Int
+        private var window: ReadAhead
+        private var outer: Chain
+        private var inner: Chain?
+        private var count = 0
+
+        init(
+            _ file: FileBytes, _ range: FileRange, count: UInt64, _ layout: Layout, limit: Int,
+            _ part: FilePart
+        ) {
+            self.layout = layout
+            self.part = part
+            self.limit = limit
+            window = ReadAhead(file)
+            outer = Chain(rest: range, left: count)
+        }
+
+        /// The next record of the chain we are in, nil at its end.
+        mutating func next(recordSize: UInt64) throws(ParseError) -> Record? {
+            let chain = inner ?? outer
+            guard chain.left > 0 else { return nil }
+            guard count < limit else {
+                throw part.limit("has more than \(limit) records", at: chain.rest.offset)
+            }
+            guard let range = chain.rest.first(recordSize) else {
+                throw part.error("ends inside a record", at: chain.rest.offset)
+            }
+            count += 1
+            let bytes = try window.bytes(in: range, reading: part)
+            return Record(bytes: bytes, rest: chain.rest, layout: layout, part: part)
+        }
+
+        /// Goes into the chain of a record.
+        mutating func enter(_ rest: FileRange, count: UInt16) {
+            inner = Chain(rest: rest, left: UInt64(count))
+        }
+
+        /// Goes on in the inner chain, to the record `next` bytes after this one.
+        mutating func advance(by next: UInt64) {
+            guard let chain = inner else { return }
+            inner = chain.following(next)
+        }
+
+        /// Leaves the inner chain, and goes on in the outer one.
+        mutating func leave(next: UInt64) {
+            inner = nil
+            outer = outer.following(next)
+        }
+    }
+}

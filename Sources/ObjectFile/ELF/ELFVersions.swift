@@ -1,0 +1,181 @@
+extension ELF {
+    /// A version that a file needs of a library.
+    ///
+    /// Spec: Linux Standard Base Core 5.0, 10.7.3, "Version Requirements" (`Elfxx_Vernaux`).
+    public struct NeededVersion: Hashable, Sendable {
+        /// The name, such as `GLIBC_2.34`.
+        public let name: ByteString
+        /// `vna_other` without the hidden bit: how symbols refer to the version.
+        public let index: UInt16
+        /// `vna_other` as it stands in the file.
+        public let rawIndex: UInt16
+        /// `vna_flags`: `VER_FLG_WEAK` where the loader may go on without it.
+        public let flags: VersionFlags
+        /// `vna_hash`: the hash of the name.
+        public let hash: UInt32
+    }
+
+    /// The versions that a file needs of one library (`Elfxx_Verneed`).
+    public struct LibraryVersions: Hashable, Sendable {
+        /// `vn_file`: the library, by the name under which it is needed.
+        public let library: ByteString
+        /// The versions in file order.
+        public let versions: [NeededVersion]
+    }
+
+    /// A version that a library defines.
+    ///
+    /// Spec: Linux Standard Base Core 5.0, 10.7.2, "Version Definitions" (`Elfxx_Verdef`).
+    public struct DefinedVersion: Hashable, Sendable {
+        /// The name; of the first definition, the library's own.
+        public let name: ByteString
+        /// `vd_ndx`: how symbols refer to the version.
+        public let index: UInt16
+        /// `vd_flags`: `VER_FLG_BASE` for the library's own name.
+        public let flags: VersionFlags
+        /// `vd_hash`: the hash of the name.
+        public let hash: UInt32
+        /// The versions that this one goes on from.
+        public let parents: [ByteString]
+    }
+}
+
+extension ELF.Object {
+    /// Reads the versions that the file needs, library by library.
+    ///
+    /// Found by `DT_VERNEED`; empty where there are none.
+    ///
+    /// - Throws: `elfVersions` where the table is damaged, `elfStrings` where a name is.
+    /// - Complexity: O(*n*) in the records; at most `limits.versionRecords`.
+    public func neededVersions(in file: FileBytes) throws(ParseError) -> [ELF.LibraryVersions] {
+        guard let section = dynamic.value,
+            let table = try versionTable(
+                section, .versionNeeds, count: .versionNeedsCount, in: file, .neededVersions)
+        else { return [] }
+        var names = try section.names(in: file, limits)
+        var libraries: [ELF.LibraryVersions] = []
+        var records = table
+        while let record = try records.next(recordSize: 16) {
+            var reader = record.reader
+            try reader.skip(2)
+            let count = try reader.half()
+            let library = try names.text(at: UInt64(try reader.word()))
+            let first = UInt64(try reader.word())
+            let next = UInt64(try reader.word())
+            var versions: [ELF.NeededVersion] = []
+            records.enter(record.rest.dropping(first), count: count)
+            while let record = try records.next(recordSize: 16) {
+                var reader = record.reader
+                versions.append(try ELF.NeededVersion(&reader, &names))
+                records.advance(by: UInt64(try reader.word()))
+            }
+            libraries.append(ELF.LibraryVersions(library: library, versions: versions))
+            records.leave(next: next)
+        }
+        return libraries
+    }
+
+    /// Reads the versions that the file defines.
+    ///
+    /// Found by `DT_VERDEF`; empty where there are none.
+    ///
+    /// - Throws: `elfVersions` where the table is damaged, `elfStrings` where a name is.
+    /// - Complexity: O(*n*) in the records; at most `limits.versionRecords`.
+    public func definedVersions(in file: FileBytes) throws(ParseError) -> [ELF.DefinedVersion] {
+        guard let section = dynamic.value,
+            let table = try versionTable(
+                section, .versionDefinitions, count: .versionDefinitionsCount, in: file,
+                .definedVersions)
+        else { return [] }
+        var names = try section.names(in: file, limits)
+        var definitions: [ELF.DefinedVersion] = []
+        var records = table
+        while let record = try records.next(recordSize: 20) {
+            var reader = record.reader
+            try reader.skip(2)
+            let flags = ELF.VersionFlags(rawValue: try reader.half())
+            let index = try reader.half()
+            let count = try reader.half()
+            let hash = try reader.word()
+            let first = UInt64(try reader.word())
+            let next = UInt64(try reader.word())
+            var own: [ByteString] = []
+            records.enter(record.rest.dropping(first), count: count)
+            while let record = try records.next(recordSize: 8) {
+                var reader = record.reader
+                own.append(try names.text(at: UInt64(try reader.word())))
+                records.advance(by: UInt64(try reader.word()))
+            }
+            records.leave(next: next)
+            definitions.append(
+                ELF.DefinedVersion(
+                    name: own.first ?? "", index: index, flags: flags, hash: hash,
+                    parents: Array(own.dropFirst())))
+        }
+        return definitions
+    }
+
+    private func versionTable(
+        _ section: ELF.DynamicSection, _ tag: ELF.DynamicTag, count: ELF.DynamicTag,
+        in file: FileBytes, _ part: FilePart
+    ) throws(ParseError) -> ELF.VersionRecords? {
+        guard let address = section.lastValue(of: tag) else { return nil }
+        guard let range = addresses.bytes(from: VirtualAddress(rawValue: address)) else {
+            throw part.error(
+                "is at address \(hexadecimal(address)), which no segment maps",
+                at: section.range.offset)
+        }
+        // glibc follows the chain alone; the count is there for those who read it first.
+        return ELF.VersionRecords(
+            file, range, count: section.lastValue(of: count) ?? .max, header.layout,
+            limit: limits.versionRecords, part)
+    }
+}
+
+extension ELF.NeededVersion {
+    fileprivate init(_ reader: inout ByteReader, _ names: inout StringCursor) throws(ParseError) {
+        hash = try reader.word()
+        flags = ELF.VersionFlags(rawValue: try reader.half())
+        rawIndex = try reader.half()
+        index = rawIndex & ELF.SymbolVersions.indexMask
+        name = try names.text(at: UInt64(try reader.word()))
+    }
+}
+
+extension ELF {
+    /// Which version each index of a symbol's version stands for.
+    public struct SymbolVersions: Sendable {
+        /// The bit of `vs_vers` that hides a symbol from those who name no version.
+        public static let hiddenBit: UInt16 = 0x8000
+        /// The bits of `vs_vers` that are the index.
+        public static let indexMask: UInt16 = 0x7fff
+        /// `VER_NDX_GLOBAL`, and below it `VER_NDX_LOCAL`: no version.
+        public static let global: UInt16 = 1
+
+        /// A version of this file or of a library.
+        public struct Version: Hashable, Sendable {
+            /// The name of the version.
+            public let name: ByteString
+            /// The library that has to define it, nil where this file does.
+            public let library: ByteString?
+        }
+
+        private var versions: [UInt16: Version] = [:]
+
+        /// Makes the table of a file's needed and defined versions.
+        public init(needed: [LibraryVersions], defined: [DefinedVersion]) {
+            for library in needed {
+                for version in library.versions {
+                    versions[version.index] = Version(name: version.name, library: library.library)
+                }
+            }
+            for version in defined where !version.flags.contains(.base) {
+                versions[version.index & Self.indexMask] = Version(
+                    name: version.name, library: nil)
+            }
+        }
+
+        /// The version of an index as it stands in the table of symbol versions; nil for none.
+        public func version(_ index: UInt16) -> Version? { versions[index & Self.indexMask] }
+    }
+}

@@ -1,0 +1,21 @@
+/// A set of numbers that a specification or a vendor may extend.
+///
+/// A value without a name is kept and printed in hexadecimal, never refused.
+public protocol OpenConstant: RawRepresentable, Hashable, Sendable, BitwiseCopyable,
+    CustomStringConvertible
+where RawValue: UnsignedInteger & FixedWidthInteger & Sendable {
+    /// The values known here with their names in the specification, in the order declared.
+    static var names: [(value: RawValue, name: String)] { get }
+}
+
+extension OpenConstant {
+    /// The specification's name, nil for a value unknown here.
+    public var name: String? {
+        Self.names.first { $0.value == rawValue }?.name
+    }
+
+    /// The specification's name, or the value as `0x…`.
+    public var description: String {
+        name ?? "0x" + String(rawValue, radix: 16)
+    }
+}
