@@ -57,6 +57,37 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict + spans),
+
+        // For tests alone: libelf is the independent judge of every ELF structure.
+        .systemLibrary(name: "CLibElf"),
+        .target(
+            name: "TestSupport", dependencies: ["ObjectFile", "CLibElf"], path: "Tests/TestSupport",
+            swiftSettings: strict + spans),
+        .testTarget(
+            name: "ObjectFileTests", dependencies: ["ObjectFile", "TestSupport"],
+            swiftSettings: strict + spans),
+        .testTarget(
+            name: "GoBinaryTests", dependencies: ["GoBinary", "ObjectFile", "TestSupport"],
+            swiftSettings: strict + spans),
+        .testTarget(
+            name: "DynamicLinkingTests",
+            dependencies: ["DynamicLinking", "ObjectFile", "TestSupport"],
+            swiftSettings: strict + spans),
+        .testTarget(
+            name: "GoInspectTests",
+            dependencies: ["GoInspect", "DynamicLinking", "GoBinary", "ObjectFile", "TestSupport"],
+            swiftSettings: strict + spans),
+        .testTarget(
+            name: "GoReportTests",
+            dependencies: ["GoReport", "GoInspect", "ObjectFile", "TestSupport"],
+            swiftSettings: strict + spans),
+        .testTarget(
+            name: "CommandTests",
+            dependencies: [
+                "goelf", "GoReport", "TestSupport",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict + spans),
     ],
     swiftLanguageModes: [.v6]
 )

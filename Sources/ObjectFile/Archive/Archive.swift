@@ -26,15 +26,14 @@ public struct Archive: Sendable {
     /// Why there are no more, nil where all were read.
     public private(set) var error: ParseError?
     /// Whether the members lie in files of their own, and only their names are here.
-    public let isThin: Bool
+    public private(set) var isThin = false
 
     private static let headerSize: UInt64 = 60
 
     /// Reads the headers of all members; damage ends the list, and `error` says why.
     ///
     /// - Complexity: O(*n*) in the number of members; at most `limits.archiveMembers`.
-    public init(_ file: FileBytes, isThin: Bool, limits: Limits = Limits()) {
-        self.isThin = isThin
+    public init(_ file: FileBytes, limits: Limits = Limits()) {
         do throws(ParseError) {
             try read(file, limits)
         } catch {
@@ -43,6 +42,8 @@ public struct Archive: Sendable {
     }
 
     private mutating func read(_ file: FileBytes, _ limits: Limits) throws(ParseError) {
+        let magic = try file.bytes(in: .first(8), reading: FilePart("archive", .archive))
+        isThin = magic.span.equals(Self.thinMagic)
         var names: FileRange?
         var rest = FileRange.first(file.size).dropping(UInt64(Self.magic.utf8.count))
         var count = 0

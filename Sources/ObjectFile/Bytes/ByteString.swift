@@ -25,6 +25,9 @@ public struct ByteString: Sendable {
         bytes = nil
     }
 
+    /// The bytes as the file has them.
+    public var utf8: [UInt8] { bytes ?? Array(text.utf8) }
+
     /// Whether it has no bytes.
     public var isEmpty: Bool { text.utf8.isEmpty }
 }
@@ -53,7 +56,7 @@ extension ByteString: ExpressibleByStringLiteral {
 }
 
 extension Span<UInt8> {
-    /// The bytes from `index` up to the first zero, or to the end where there is none.
+    /// These bytes up to the first zero, or to the end where there is none.
     public var untilZero: Span<UInt8> {
         @_lifetime(copy self)
         get { extracting(first: goelf_length(self)) }

@@ -5,7 +5,12 @@ extension ELF {
 
         /// Makes a map of the `PT_LOAD` segments.
         public init(_ segments: [Segment]) {
-            loaded = segments.filter { $0.type == .load && $0.fileSize > 0 }
+            self.init(ofAny: segments.filter { $0.type == .load })
+        }
+
+        /// Makes a map of segments of any type, as those readers do that are no loaders.
+        public init(ofAny segments: [Segment]) {
+            loaded = segments.filter { $0.fileSize > 0 }
         }
 
         /// Whether nothing is loaded, as in relocatable objects.

@@ -125,4 +125,12 @@ extension Image {
         case .elf(let object): object.addresses.bytes(from: address)
         }
     }
+
+    /// The same by segments of any type, the first that fits: how Go's own tools look.
+    public func bytesOfAnySegment(from address: VirtualAddress) -> FileRange? {
+        switch contents {
+        case .elf(let object):
+            ELF.AddressMap(ofAny: object.segments.value ?? []).bytes(from: address)
+        }
+    }
 }

@@ -1,0 +1,23 @@
+internal import ObjectFile
+
+/// Reads Go strings out of a program's memory image: an address and a length, the bytes elsewhere.
+struct GoStrings {
+    let image: Image
+    let file: FileBytes
+    /// The width and byte order of the two words.
+    let layout: Layout
+
+    /// The string whose header lies at an address; nil where header or bytes are not mapped.
+    func string(headerAt address: UInt64) throws(ParseError) -> Bytes? {
+        let part = FilePart("Go string", .goBuildInformation)
+        let size = layout.wordSize * 2
+        let place = VirtualAddress(rawValue: address)
+        guard let range = image.bytesOfAnySegment(from: place)?.first(size) else { return nil }
+        let bytes = try file.bytes(in: range, reading: part)
+        var reader = ByteReader(bytes.span, layout, at: range.offset, reading: part)
+        let start = VirtualAddress(rawValue: try reader.address())
+        let length = try reader.address()
+        guard let text = image.bytesOfAnySegment(from: start)?.first(length) else { return nil }
+        return try file.bytes(in: text, reading: part)
+    }
+}

@@ -1,0 +1,59 @@
+public import GoBinary
+public import ObjectFile
+
+/// What was found out of one program, library or object.
+public struct ImageReport: Sendable {
+    /// The image itself.
+    public let image: Image
+    /// Its bytes.
+    public let file: FileBytes
+    /// Where it lies in the file that was named.
+    public let range: FileRange
+    /// Its name in an archive, nil elsewhere.
+    public let member: ByteString?
+    /// The system it is made for; Go's build settings count where the structure does not say.
+    public let operatingSystem: OperatingSystem?
+    /// What it needs to start, nil where that was not asked.
+    public let dependencies: Dependencies?
+    /// What Go wrote of the build; nil where that was not asked.
+    public let build: Fact<BuildInformationReader.Result>?
+    /// Go's build ID, nil where there is none or it was not asked for.
+    public let goBuildID: ByteString?
+    /// What could not be read, or was odd.
+    public let diagnostics: [Diagnostic]
+
+    init(
+        _ image: Image, in file: FileBytes, _ range: FileRange, member: ByteString?,
+        _ questions: Questions, _ limits: Limits
+    ) {
+        self.image = image
+        self.file = file
+        self.range = range
+        self.member = member
+        var diagnostics = image.diagnostics
+        var go = GoTraces(image, in: file, limits)
+        if questions.contains(.build) {
+            let build = go.build(questions.contains(.buildAnywhere) ? .dataSegments : .section)
+            if let error = build.error { diagnostics.append(Diagnostic(error)) }
+            self.build = build
+            goBuildID = go.buildID
+        } else {
+            build = nil
+            goBuildID = nil
+        }
+        dependencies =
+            questions.contains(.dependencies)
+            ? Dependencies(image, in: file, &go, &diagnostics) : nil
+        operatingSystem = Self.operatingSystem(image, &go)
+        self.diagnostics = diagnostics
+    }
+
+    /// Go's own name of the system is asked where structure leaves it open: pure Go programs for
+    /// Linux have no mark, and illumos has that of Solaris.
+    private static func operatingSystem(_ image: Image, _ go: inout GoTraces) -> OperatingSystem? {
+        let known = image.operatingSystem
+        guard known == nil || known == .solaris, image.linkage != nil else { return known }
+        let named = go.build(.section).value?.information.setting("GOOS")
+        return named.map { OperatingSystem(rawValue: $0) } ?? known
+    }
+}

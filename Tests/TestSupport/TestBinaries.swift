@@ -1,0 +1,59 @@
+public import Testing
+public import Foundation
+
+/// The real binaries beside the tests, with what is known of each from its recipe.
+public struct TestBinary: Decodable, Sendable, CustomTestStringConvertible {
+    /// What the recipe alone says.
+    public struct Truth: Decodable, Sendable {
+        /// The linkage by the contract's names, nil where it has no meaning.
+        public let linkage: String?
+        /// The C library by the contract's names.
+        public let libc: String?
+        /// The kind of file by the contract's names.
+        public let type: String?
+        /// Whether there is C code in it.
+        public let cgo: Bool?
+        /// The API floor, where the recipe proves it.
+        public let apiFloor: String?
+    }
+
+    /// The name, unique.
+    public let id: String
+    /// The path inside the folder of test binaries.
+    public let file: String
+    /// The Go version, nil for C programs.
+    public let go: String?
+    /// `GOOS` of the build.
+    public let goos: String?
+    /// `GOARCH` of the build.
+    public let goarch: String?
+    /// What the recipe alone says.
+    public let truth: Truth
+
+    /// The whole path.
+    public var path: String { Self.folder.appendingPathComponent(file).path }
+    /// How a test names it.
+    public var testDescription: String { id }
+
+    /// The folder of test binaries.
+    public static let folder = URL(fileURLWithPath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        .appendingPathComponent("TestBinaries")
+
+    /// All binaries, in the order of the manifest.
+    public static let all: [TestBinary] = {
+        do {
+            let data = try Data(contentsOf: folder.appendingPathComponent("manifest.json"))
+            return try JSONDecoder().decode([TestBinary].self, from: data)
+        } catch {
+            return []
+        }
+    }()
+
+    /// What independent tools say of it, as `expect.py` wrote it.
+    public func expected() throws -> [String: Any] {
+        let url = Self.folder.appendingPathComponent("expected/\(id).json")
+        let object = try JSONSerialization.jsonObject(with: try Data(contentsOf: url))
+        return object as? [String: Any] ?? [:]
+    }
+}
