@@ -4,7 +4,9 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 int goelf_open(const uint8_t *path, size_t count) {
@@ -17,14 +19,16 @@ int goelf_open(const uint8_t *path, size_t count) {
 
 void goelf_close(int descriptor) { close(descriptor); }
 
+static enum goelf_kind kind_of(mode_t mode) {
+    return S_ISREG(mode) ? goelf_regular : S_ISDIR(mode) ? goelf_directory : goelf_stream;
+}
+
 struct goelf_status goelf_status(int descriptor) {
     struct stat status;
     if (fstat(descriptor, &status) != 0)
         return (struct goelf_status){.error = errno, .kind = goelf_stream};
     return (struct goelf_status){
-        .kind = S_ISREG(status.st_mode)   ? goelf_regular
-                : S_ISDIR(status.st_mode) ? goelf_directory
-                                          : goelf_stream,
+        .kind = kind_of(status.st_mode),
         .size = status.st_size < 0 ? 0 : (uint64_t)status.st_size,
     };
 }
@@ -42,8 +46,14 @@ ptrdiff_t goelf_read_at(int descriptor, uint8_t *bytes, size_t count, uint64_t o
 
 ptrdiff_t goelf_read(int descriptor, uint8_t *bytes, size_t count) {
     ssize_t got;
-    do got = read(descriptor, bytes, count);
-    while (got < 0 && errno == EINTR);
+    do {
+        got = read(descriptor, bytes, count);
+        // It was opened without waiting, so that opening could not hang: from here on, wait.
+        if (got < 0 && errno == EAGAIN) {
+            int flags = fcntl(descriptor, F_GETFL);
+            if (flags < 0 || fcntl(descriptor, F_SETFL, flags & ~O_NONBLOCK) < 0) return -EAGAIN;
+        }
+    } while (got < 0 && (errno == EINTR || errno == EAGAIN));
     return got < 0 ? -errno : got;
 }
 
@@ -60,10 +70,99 @@ int goelf_write(int descriptor, const uint8_t *bytes, size_t count) {
     return 0;
 }
 
+const int goelf_broken_pipe = EPIPE;
+
+void goelf_exit(int status) { _exit(status); }
+
 size_t goelf_error_text(int number, uint8_t *text, size_t count) {
     if (count == 0) return 0;
     const char *words = strerror(number);
     size_t length = strnlen(words, count);
     memcpy(text, words, length);
     return length;
+}
+
+int goelf_kind_of_path(const uint8_t *path, size_t count) {
+    struct stat status;
+    if (count == 0 || path[count - 1] != 0) return -EINVAL;
+    if (stat((const char *)path, &status) != 0) return -errno;
+    return kind_of(status.st_mode);
+}
+
+struct linux_entry {
+    uint64_t inode;
+    int64_t next;
+    unsigned short length;
+    unsigned char type;
+    char name[];
+};
+
+ptrdiff_t goelf_list(int directory, uint8_t *entries, size_t count) {
+    enum { buffer_size = 32768, directory_type = 4, regular_type = 8, link_type = 10 };
+    _Alignas(struct linux_entry) char buffer[buffer_size];
+    if (count < buffer_size) return -EINVAL;
+    long got = syscall(SYS_getdents64, directory, buffer, sizeof buffer);
+    if (got < 0) return -errno;
+    // An entry has at least 19 bytes around its name there, and 2 here: all of them fit.
+    size_t written = 0;
+    for (long place = 0; place < got;) {
+        const struct linux_entry *entry = (const struct linux_entry *)(buffer + place);
+        place += entry->length;
+        if (strcmp(entry->name, ".") == 0 || strcmp(entry->name, "..") == 0) continue;
+        size_t length = strlen(entry->name) + 1;
+        entries[written++] = entry->type == regular_type     ? 0
+                             : entry->type == directory_type ? 1
+                             : entry->type == link_type || entry->type == 0 ? 2
+                                                                            : 3;
+        memcpy(entries + written, entry->name, length);
+        written += length;
+    }
+    // A folder may have entries and none to show here: its own and its parent's.
+    return written > 0 || got == 0 ? (ptrdiff_t)written : goelf_list(directory, entries, count);
+}
+
+int goelf_wants_color(int descriptor) {
+    const char *none = getenv("NO_COLOR"), *force = getenv("CLICOLOR_FORCE");
+    const char *terminal = getenv("TERM");
+    if (none != NULL && none[0] != 0) return 0;
+    if (force != NULL && force[0] != 0 && strcmp(force, "0") != 0) return 1;
+    if (terminal != NULL && strcmp(terminal, "dumb") == 0) return 0;
+    return isatty(descriptor);
+}
+
+int goelf_create(const uint8_t *path, size_t count, uint8_t *temporary, size_t room) {
+    static const char suffix[] = ".XXXXXX";
+    struct stat status;
+    if (count == 0 || path[count - 1] != 0 || room == 0) return -EINVAL;
+    temporary[0] = 0;
+    if (stat((const char *)path, &status) == 0 && !S_ISREG(status.st_mode)) {
+        int descriptor = open((const char *)path, O_WRONLY | O_CLOEXEC);
+        return descriptor < 0 ? -errno : descriptor;
+    }
+    if (room < count + sizeof suffix) return -ENAMETOOLONG;
+    memcpy(temporary, path, count - 1);
+    memcpy(temporary + count - 1, suffix, sizeof suffix);
+    int descriptor = mkstemp((char *)temporary);
+    if (descriptor < 0) {
+        int error = errno;
+        temporary[0] = 0;
+        return -error;
+    }
+    mode_t mask = umask(0);
+    umask(mask);
+    fchmod(descriptor, 0666 & ~mask);
+    return descriptor;
+}
+
+int goelf_commit(int descriptor, const uint8_t *temporary, size_t count, const uint8_t *path,
+                 size_t length) {
+    if (close(descriptor) != 0) return -errno;
+    if (count == 0 || temporary[0] == 0) return 0;
+    if (length == 0 || path[length - 1] != 0 || temporary[count - 1] != 0) return -EINVAL;
+    return rename((const char *)temporary, (const char *)path) == 0 ? 0 : -errno;
+}
+
+void goelf_discard(int descriptor, const uint8_t *temporary, size_t count) {
+    close(descriptor);
+    if (count > 0 && temporary[0] != 0) unlink((const char *)temporary);
 }

@@ -1,25 +1,64 @@
-public import DynamicLinking
-internal import ObjectFile
+internal import DynamicLinking
+public import ObjectFile
 
 /// What an image needs of the system to start, beyond the names that the image itself has.
 public struct Dependencies: Sendable {
-    /// The C library that it is made for.
-    public let libc: CLibrary
+    /// A library of which versions are needed.
+    public struct Library: Hashable, Sendable {
+        /// The library, by the name under which it is needed.
+        public let name: ByteString
+        /// The versions, each once, in file order.
+        public internal(set) var versions: [Version]
+    }
+
+    /// A version of a library.
+    public struct Version: Hashable, Sendable {
+        /// The name, such as `GLIBC_2.34`.
+        public let name: ByteString
+        /// Whether the loader may go on without it (`VER_FLG_WEAK`).
+        public let isWeak: Bool
+        /// The symbols that need it, in file order; empty where they were not asked for.
+        public internal(set) var symbols: [ByteString] = []
+    }
+
+    /// How new a glibc is needed, and why; versions are numbers with dots, without `GLIBC_`.
+    public struct Glibc: Hashable, Sendable {
+        /// The highest version needed, nil where only versions without a number are.
+        public let floor: String?
+        /// The oldest glibc in which all symbols needed exist under any version.
+        public let apiFloor: String?
+        /// The symbols that are imported under the floor's version, and that version's name.
+        public let culprits: [Culprit]
+    }
+
+    /// A symbol that needs the floor.
+    public struct Culprit: Hashable, Sendable {
+        /// The symbol.
+        public let symbol: ByteString
+        /// The version's name.
+        public let version: ByteString
+    }
+
+    /// The C library that it is made for: `glibc`, `musl`, `bionic`, `libsystem`, `uclibc`, `none`
+    /// for pure Go, else `unknown`.
+    public let libc: String
     /// What tells so.
     public let libcEvidence: String
-    /// The versions it needs of its libraries, nil where it needs none or they are damaged.
-    public let versions: RequiredVersions?
+    /// The versions it needs of its libraries, in file order.
+    public let requiredVersions: [Library]
     /// How new a glibc it needs, nil where it needs none.
-    public let glibc: GlibcRequirement?
+    public let glibc: Glibc?
 
     init(
         _ image: Image, in file: FileBytes, _ go: inout GoTraces,
-        _ diagnostics: inout [Diagnostic]
+        _ diagnostics: inout [Diagnostic], withSymbols: Bool
     ) {
         let versions = Self.versions(image, in: file, &diagnostics)
-        self.versions = versions
+        requiredVersions = Self.libraries(versions, withSymbols: withSymbols, &diagnostics)
         glibc = Self.glibc(versions, image, &diagnostics)
-        (libc, libcEvidence) = Self.libc(image, versions, &go)
+        let (libc, evidence) = Self.libc(image, versions, &go)
+        self.libc = libc.rawValue
+        libcEvidence = evidence
     }
 
     private static func versions(
@@ -37,12 +76,44 @@ public struct Dependencies: Sendable {
         }
     }
 
+    private static func libraries(
+        _ versions: RequiredVersions?, withSymbols: Bool, _ diagnostics: inout [Diagnostic]
+    ) -> [Library] {
+        guard let versions else { return [] }
+        var names = withSymbols ? versions.names() : nil
+        var libraries: [Library] = []
+        for entry in versions.libraries {
+            var library = Library(name: entry.name, versions: [])
+            for needed in entry.versions {
+                var version = Version(name: needed.name, isWeak: needed.isWeak)
+                do throws(ParseError) {
+                    for symbol in names == nil ? [] : needed.symbols {
+                        if let name = try names?.text(of: symbol) { version.symbols.append(name) }
+                    }
+                } catch {
+                    diagnostics.append(Diagnostic(error))
+                    names = nil
+                }
+                library.versions.append(version)
+            }
+            libraries.append(library)
+        }
+        return libraries
+    }
+
     private static func glibc(
         _ versions: RequiredVersions?, _ image: Image, _ diagnostics: inout [Diagnostic]
-    ) -> GlibcRequirement? {
+    ) -> Glibc? {
         guard let versions else { return nil }
         do throws(ParseError) {
-            return try GlibcRequirement(versions, on: image.architecture)
+            return try GlibcRequirement(versions, on: image.architecture).map { requirement in
+                Glibc(
+                    floor: requirement.floor?.description,
+                    apiFloor: requirement.apiFloor?.description,
+                    culprits: requirement.culprits.map {
+                        Culprit(symbol: $0.symbol, version: $0.version)
+                    })
+            }
         } catch {
             diagnostics.append(Diagnostic(error))
             return nil

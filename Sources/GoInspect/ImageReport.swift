@@ -1,4 +1,4 @@
-public import GoBinary
+internal import GoBinary
 public import ObjectFile
 
 /// What was found out of one program, library or object.
@@ -16,9 +16,7 @@ public struct ImageReport: Sendable {
     /// What it needs to start, nil where that was not asked.
     public let dependencies: Dependencies?
     /// What Go wrote of the build; nil where that was not asked.
-    public let build: Fact<BuildInformationReader.Result>?
-    /// Go's build ID, nil where there is none or it was not asked for.
-    public let goBuildID: ByteString?
+    public let build: Fact<Build>?
     /// What could not be read, or was odd.
     public let diagnostics: [Diagnostic]
 
@@ -33,19 +31,33 @@ public struct ImageReport: Sendable {
         var diagnostics = image.diagnostics
         var go = GoTraces(image, in: file, limits)
         if questions.contains(.build) {
-            let build = go.build(questions.contains(.buildAnywhere) ? .dataSegments : .section)
+            let build = Self.build(
+                image, in: file, &go, questions.contains(.buildAnywhere) ? .dataSegments : .section)
             if let error = build.error { diagnostics.append(Diagnostic(error)) }
             self.build = build
-            goBuildID = go.buildID
         } else {
             build = nil
-            goBuildID = nil
         }
         dependencies =
             questions.contains(.dependencies)
-            ? Dependencies(image, in: file, &go, &diagnostics) : nil
+            ? Dependencies(
+                image, in: file, &go, &diagnostics,
+                withSymbols: questions.contains(.versionSymbols)) : nil
         operatingSystem = Self.operatingSystem(image, &go)
         self.diagnostics = diagnostics
+    }
+
+    private static func build(
+        _ image: Image, in file: FileBytes, _ go: inout GoTraces,
+        _ scope: BuildInformationReader.Scope
+    ) -> Fact<Build> {
+        switch go.build(scope) {
+        case .absent: return .absent
+        case .unreadable(let error): return .unreadable(error)
+        case .known(let result):
+            let isSeen = result.source.section != nil && GoReader.accepts(image, in: file)
+            return .known(Build(result, buildID: go.buildID, isSeenByGo: isSeen))
+        }
     }
 
     /// Go's own name of the system is asked where structure leaves it open: pure Go programs for

@@ -10,6 +10,8 @@ public struct Questions: OptionSet, Hashable, Sendable {
 
     /// Libraries, versions, C library: `ImageReport.dependencies`.
     public static let dependencies = Self(rawValue: 1)
+    /// With the dependencies, the symbols that need each version of a library.
+    public static let versionSymbols = Self(rawValue: 8)
     /// What Go wrote of the build: `ImageReport.build`.
     public static let build = Self(rawValue: 2)
     /// Build information also where no section holds it, though the file has sections.
@@ -91,6 +93,12 @@ public struct Inspection: Sendable {
         size = nil
         container = nil
         pending = .nothing
+    }
+
+    /// Whether the file can be read and is of no format that has images.
+    public var isForeign: Bool {
+        guard error == nil else { return false }
+        if case .nothing = pending { return true } else { return false }
     }
 
     /// The next image, nil after the last; `error` and `diagnostics` are whole only then.

@@ -43,13 +43,46 @@ struct goelf_status goelf_status(int descriptor);
 ptrdiff_t goelf_read_at(int descriptor, uint8_t *__counted_by(count) bytes GOELF_IN, size_t count,
                         uint64_t offset);
 
-/// Reads what comes next in a stream. Returns the count (0 at the end), or -errno.
+/// Reads what comes next in a stream, and waits for it. Returns the count (0 at the end), or
+/// -errno.
 ptrdiff_t goelf_read(int descriptor, uint8_t *__counted_by(count) bytes GOELF_IN, size_t count);
 
 /// Writes all bytes. Returns 0, or -errno.
 int goelf_write(int descriptor, const uint8_t *__counted_by(count) bytes GOELF_IN, size_t count);
 
+/// The number of the error that a reader has gone away.
+extern const int goelf_broken_pipe;
+
+/// Ends the process at once.
+void goelf_exit(int status) __attribute__((noreturn));
+
 /// The system's words for an error number, written into `text`; returns their length.
 size_t goelf_error_text(int number, uint8_t *__counted_by(count) text GOELF_IN, size_t count);
+
+/// What kind of file a path leads to, links followed: a `goelf_kind`, or -errno.
+int goelf_kind_of_path(const uint8_t *__counted_by(count) path GOELF_IN, size_t count);
+
+/// Lists some entries of an open directory: a byte for the kind (0 file, 1 directory, 2 link,
+/// 3 other), the name, a zero byte, and so on. Returns how many bytes, 0 at the end, or -errno.
+/// The buffer needs 32 KiB.
+ptrdiff_t goelf_list(int directory, uint8_t *__counted_by(count) entries GOELF_IN, size_t count);
+
+/// Whether a descriptor is a terminal that shows colours, unless the environment says otherwise:
+/// NO_COLOR, CLICOLOR_FORCE, TERM.
+int goelf_wants_color(int descriptor);
+
+/// Creates a file beside `path` to be put in its place; its name, with a zero behind it, goes to
+/// `temporary`. Where `path` is something other than a file, such as a device, that is opened and
+/// the name is empty. Returns a descriptor, or -errno.
+int goelf_create(const uint8_t *__counted_by(count) path GOELF_IN, size_t count,
+                 uint8_t *__counted_by(room) temporary GOELF_IN, size_t room);
+
+/// Puts the created file in its place. Returns 0, or -errno.
+int goelf_commit(int descriptor, const uint8_t *__counted_by(count) temporary GOELF_IN,
+                 size_t count, const uint8_t *__counted_by(length) path GOELF_IN, size_t length);
+
+/// Removes the created file.
+void goelf_discard(int descriptor, const uint8_t *__counted_by(count) temporary GOELF_IN,
+                   size_t count);
 
 #endif

@@ -72,7 +72,7 @@ public struct BuildInformationReader {
             throw FilePart.buildInformation.error("has no Go version", at: header.range.offset)
         }
         let information = try BuildInformation(
-            goVersion: ByteString(version.span), modules: modules, at: header.range.offset)
+            goVersion: ByteString(version.span), modules: modules, at: header.range.offset, limits)
         return Result(
             information: information,
             source: BuildInformation.Source(

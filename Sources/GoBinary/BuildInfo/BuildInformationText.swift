@@ -7,7 +7,9 @@ extension BuildInformation {
     /// Reads the framed text of the linker.
     ///
     /// - Throws: `goBuildInformation` where a line is not of its form: then none counts, as for Go.
-    init(goVersion: ByteString, modules: Bytes, at offset: FileOffset) throws(ParseError) {
+    init(
+        goVersion: ByteString, modules: Bytes, at offset: FileOffset, _ limits: Limits
+    ) throws(ParseError) {
         self.goVersion = goVersion
         let framed = modules.span
         // 16 bytes of sentinel on either side; without them the program has no module information.
@@ -22,6 +24,10 @@ extension BuildInformation {
             }
             start = index + 1
             number += 1
+            guard number <= limits.buildLines else {
+                throw FilePart.buildInformation.limit(
+                    "has more than \(limits.buildLines) lines", at: offset)
+            }
         }
     }
 

@@ -6,6 +6,8 @@ public struct Limits: Hashable, Sendable {
     public var streamBytes = 1 << 30
     /// How many bytes of a name are looked at before it counts as damaged.
     public var nameBytes = 1 << 16
+    /// How many segments or sections a file may have: each.
+    public var tableEntries = 1 << 18
     /// How many bytes the notes of one file may have together.
     public var noteBytes: UInt64 = 16 << 20
     /// How many entries a dynamic section may have.
@@ -20,10 +22,14 @@ public struct Limits: Hashable, Sendable {
     /// Makes the usual limits.
     public init() {}
 
-    /// How many bytes of names a file of that size may spend in one table. Names overlap and
-    /// repeat, so it is more than the file has; but no sound file comes near.
-    public func nameBudget(fileSize: UInt64) -> UInt64 {
-        fileSize.multipliedReportingOverflow(by: 3).partialValue.addingReportingOverflow(1 << 20)
-            .partialValue
+    /// How many modules and settings the build information of one program may list.
+    public var buildLines = 1 << 16
+
+    /// How many bytes of names may be taken from one table of a file of that size. Names overlap
+    /// and repeat, so all of them can be longer than their table; those that are kept in memory get
+    /// less than those that pass by (`times` 3).
+    public func nameBudget(fileSize: UInt64, times: UInt64 = 1) -> UInt64 {
+        let (bytes, overflow) = fileSize.multipliedReportingOverflow(by: times)
+        return overflow ? .max : bytes.addingReportingOverflow(1 << 20).partialValue
     }
 }

@@ -20,16 +20,17 @@ public struct StringCursor: Sendable {
     /// Makes a cursor for the table at `range` of `file`; nothing is read yet.
     ///
     /// `window` is how many bytes are read at a time: a few for single names, many for all.
+    /// `budget` is how many times the file's size all names together may have.
     public init(
         _ file: FileBytes, _ range: FileRange, _ limits: Limits, reading part: FilePart,
-        window: UInt64 = 4096
+        window: UInt64 = 4096, budget times: UInt64 = 1
     ) {
         self.file = file
         self.range = range.clamped(to: file.size)
         self.limits = limits
         self.part = part
         windowSize = window
-        budget = limits.nameBudget(fileSize: file.size)
+        budget = limits.nameBudget(fileSize: file.size, times: times)
     }
 
     /// The name that starts at `offset` in the table, as text.

@@ -31,7 +31,9 @@ extension ELF.Object {
     ///   that there is; `read` where the system gives no bytes.
     public init(_ file: FileBytes, limits: Limits = Limits()) throws(ParseError) {
         let (header, diagnostics) = try Self.resolvedHeader(in: file)
-        let segments = Fact { () throws(ParseError) in try Self.segments(in: file, header) }
+        let segments = Fact { () throws(ParseError) in
+            try Self.segments(in: file, header, limits)
+        }
         let table = segments.value ?? []
         let map = ELF.AddressMap(table)
         self.header = header
@@ -62,9 +64,9 @@ extension ELF.Object {
     }
 
     private static func segments(
-        in file: FileBytes, _ header: ELF.Header
+        in file: FileBytes, _ header: ELF.Header, _ limits: Limits
     ) throws(ParseError) -> [ELF.Segment]? {
-        let table = try ELF.Segment.table(in: file, header)
+        let table = try ELF.Segment.table(in: file, header, limits)
         return table.isEmpty ? nil : table
     }
 

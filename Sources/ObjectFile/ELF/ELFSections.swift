@@ -87,14 +87,10 @@ extension ELF.Section {
                 "has entries of \(header.sectionHeaderSize) bytes, not \(size) (e_shentsize)",
                 at: header.sectionTableOffset)
         }
-        var index = 0
         var sections = try ELF.records(
             in: file, header.sectionTable, count: header.sectionCount,
-            stride: header.sectionHeaderSize, header.layout, .sectionTable
-        ) { (reader) throws(ParseError) in
-            defer { index += 1 }
-            return try Self(&reader, index: index)
-        }
+            stride: header.sectionHeaderSize, header.layout, limits, .sectionTable
+        ) { (reader, index) throws(ParseError) in try Self(&reader, index: index) }
         do throws(ParseError) {
             let error = try name(&sections, in: file, header, limits)
             return ELF.SectionTable(sections: sections, namesError: error)

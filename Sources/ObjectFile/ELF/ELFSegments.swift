@@ -46,7 +46,9 @@ extension ELF.Segment {
     /// Reads the segment header table, in file order; empty where the file has none.
     ///
     /// - Throws: `elfSegmentTable` where an entry is too small or the table ends past the file.
-    static func table(in file: FileBytes, _ header: ELF.Header) throws(ParseError) -> [Self] {
+    static func table(
+        in file: FileBytes, _ header: ELF.Header, _ limits: Limits
+    ) throws(ParseError) -> [Self] {
         guard header.segmentCount > 0 else { return [] }
         let size = header.layout.is64Bit ? size64 : size32
         guard header.segmentHeaderSize >= size else {
@@ -56,29 +58,41 @@ extension ELF.Segment {
         }
         return try ELF.records(
             in: file, header.segmentTable, count: header.segmentCount,
-            stride: header.segmentHeaderSize, header.layout, .segmentTable
-        ) { (reader) throws(ParseError) in try ELF.Segment(&reader) }
+            stride: header.segmentHeaderSize, header.layout, limits, .segmentTable
+        ) { (reader, _) throws(ParseError) in try ELF.Segment(&reader) }
     }
 }
 
 extension ELF {
-    /// Reads a table of records of one size, each with a reader of its own.
+    /// Reads a table of records of one size, some at a time, with a reader that knows the place.
     static func records<Record>(
         in file: FileBytes, _ range: FileRange?, count: UInt64, stride: UInt16, _ layout: Layout,
-        _ part: FilePart, _ read: (inout ByteReader) throws(ParseError) -> Record
+        _ limits: Limits, _ part: FilePart,
+        _ read: (inout ByteReader, Int) throws(ParseError) -> Record
     ) throws(ParseError) -> [Record] {
         guard let range else {
             throw part.error("has \(count) entries: more than any file can hold", at: .start)
         }
-        let bytes = try file.bytes(in: range, reading: part)
+        guard file.contains(range) else { throw part.error(range, pastEndOf: file.size) }
+        guard count <= UInt64(limits.tableEntries) else {
+            throw part.limit(
+                "has \(count) entries, more than \(limits.tableEntries)", at: range.offset)
+        }
         var records: [Record] = []
         // The bytes are there, so the count is no greater than the file.
-        records.reserveCapacity(Int(clamping: count))
-        var reader = ByteReader(bytes.span, layout, at: range.offset, reading: part)
-        for index in 0..<Int(clamping: count) {
-            let next = (index + 1) * Int(stride)
-            records.append(try read(&reader))
-            try reader.skip(next - reader.position)
+        records.reserveCapacity(Int(count))
+        var rest = range
+        let chunk = max(1, (1 << 18) / UInt64(stride)) * UInt64(stride)
+        while rest.size > 0 {
+            let window = rest.first(min(rest.size, chunk)) ?? rest
+            let bytes = try file.bytes(in: window, reading: part)
+            var reader = ByteReader(bytes.span, layout, at: window.offset, reading: part)
+            while reader.remaining > 0 {
+                let next = reader.position + Int(stride)
+                records.append(try read(&reader, records.count))
+                try reader.skip(next - reader.position)
+            }
+            rest = rest.dropping(window.size)
         }
         return records
     }

@@ -21,7 +21,7 @@ extension ELF {
             self.layout = layout
             next = first
             names = StringCursor(
-                file, table.strings, limits, reading: .symbolNames, window: Window.size)
+                file, table.strings, limits, reading: .symbolNames, window: Window.size, budget: 3)
             records = Window(table.range, recordSize: ELF.Symbol.recordSize(layout), .symbolTable)
             versions = table.versions.map { Window($0, recordSize: 2, .symbolVersions) }
             extendedIndexes = table.extendedIndexes.map { Window($0, recordSize: 4, .symbolTable) }

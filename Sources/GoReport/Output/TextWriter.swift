@@ -1,0 +1,98 @@
+internal import ObjectFile
+
+/// Writes text for people: aligned, with quiet colours where the terminal has them.
+struct TextWriter {
+    /// What a part of the text is, and so how it looks.
+    enum Style: String {
+        case plain = ""
+        case heading = "1"
+        case label = "2"
+        case good = "32"
+        case doubtful = "33"
+        case bad = "31"
+    }
+
+    var out: ByteWriter
+    let usesColor: Bool
+    let isVerbose: Bool
+
+    /// Writes one of our own texts.
+    mutating func write(_ text: String, _ style: Style = .plain) {
+        guard usesColor, style != .plain else { return out.write(text) }
+        out.write("\u{1b}[" + style.rawValue + "m")
+        out.write(text)
+        out.write("\u{1b}[0m")
+    }
+
+    /// Writes a text out of a file, or a path that somebody gave; safe for a terminal.
+    mutating func write(from file: ByteString, width: Int = 0) {
+        let columns = out.write(safe: file.text)
+        out.write(spaces: width - columns)
+    }
+
+    mutating func write(from file: Span<UInt8>) {
+        if file.isPrintableASCII { out.write(file) } else { write(from: ByteString(file)) }
+    }
+
+    /// Writes a text in a column of a certain width, and two spaces.
+    mutating func column(_ text: String, _ width: Int, _ style: Style = .plain) {
+        write(text, style)
+        out.write(spaces: width - text.utf8.count + 2)
+    }
+
+    /// Writes a hexadecimal number in a column, and two spaces.
+    mutating func column(hexadecimal value: UInt64, _ width: Int) {
+        let digits = max(1, (67 - value.leadingZeroBitCount) / 4)
+        out.write(spaces: width - digits - 2)
+        out.write("0x")
+        out.write(hexadecimal: value)
+        out.write("  ")
+    }
+
+    /// Writes a number to the right of a column, and two spaces.
+    mutating func column(number value: UInt64, _ width: Int) {
+        let text = String(value)
+        out.write(spaces: width - text.utf8.count)
+        out.write(text)
+        out.write("  ")
+    }
+
+    /// Starts a line of the form `label  value`.
+    mutating func label(_ label: String) {
+        out.write("  ")
+        column(label, 14, .label)
+    }
+
+    /// Writes such a line.
+    mutating func field(_ label: String, _ value: String, _ style: Style = .plain) {
+        self.label(label)
+        write(value, style)
+        newline()
+    }
+
+    mutating func newline() { out.write(UInt8(ascii: "\n")) }
+
+    /// The line above what is said of a file: its path, and the answer.
+    mutating func heading(_ path: String, _ member: ByteString?, _ answer: String) {
+        write(path: path, member)
+        out.write(": ")
+        write(answer, .heading)
+        newline()
+    }
+
+    mutating func write(path: String, _ member: ByteString?) {
+        out.write(safe: path)
+        guard let member else { return }
+        out.write("(")
+        write(from: member)
+        out.write(")")
+    }
+}
+
+extension Span<UInt8> {
+    /// Whether every byte is a character that a terminal shows.
+    var isPrintableASCII: Bool {
+        for index in indices where self[index] < 0x20 || self[index] >= 0x7f { return false }
+        return true
+    }
+}

@@ -1,0 +1,262 @@
+public import GoInspect
+internal import ObjectFile
+
+/// Writes what was found out of files, one after the other.
+///
+/// Output goes to `out`, errors in one line each to `errors`.
+public struct Report {
+    /// The version that documents name.
+    public static let version = "0.1.0"
+
+    private let request: Request
+    private var json: JSONWriter?
+    private var text: TextWriter?
+    private var errors: ByteWriter
+    private var isFirst = true
+    /// The exit status so far: 0, 1 or 2; see the command's contract.
+    public private(set) var status: Int32 = 0
+
+    /// Makes a report.
+    public init(_ request: Request, to out: ByteWriter, errors: ByteWriter) {
+        self.request = request
+        self.errors = errors
+        if request.format == .json {
+            json = JSONWriter(out)
+        } else {
+            text = TextWriter(
+                out: out, usesColor: request.usesColor, isVerbose: request.isVerbose)
+        }
+    }
+
+    /// Whether writing more makes sense.
+    public var isOpen: Bool { json?.out.isOpen ?? text?.out.isOpen ?? false }
+
+    /// The error number of a failure to write, 0 if all went well.
+    public var failure: Int32 { json?.out.failure ?? text?.out.failure ?? 0 }
+
+    /// Writes what stands in front of the first file.
+    public mutating func begin() {
+        json?.beginDocument(request.topic)
+    }
+
+    /// Writes what stands behind the last file, and hands on all that is left.
+    public mutating func end() {
+        json?.endDocument()
+        json?.out.flush()
+        text?.out.flush()
+        errors.flush()
+    }
+
+    /// Writes what is asked of one file. A file that nobody named, because it was found in a
+    /// folder (`isWalked`), is passed over where it is of no format that is read.
+    public mutating func add(_ inspection: inout Inspection, isWalked: Bool = false) {
+        if request.format == .go { return addGo(&inspection, isWalked: isWalked) }
+        if isWalked, inspection.isForeign { return }
+        if json != nil { addJSON(&inspection) } else { addText(&inspection) }
+    }
+
+    /// Says that something went wrong that belongs to no file that was read.
+    public mutating func addError(_ path: String, _ message: String, _ code: String) {
+        write(Diagnostic(ParseError.Code(rawValue: code), .error, message), of: path)
+    }
+
+    private mutating func addJSON(_ inspection: inout Inspection) {
+        json?.beginFile(inspection)
+        var diagnostics: [Diagnostic] = []
+        while let image = inspection.next() {
+            json?.image(image, request, &diagnostics)
+            diagnostics.append(contentsOf: image.diagnostics)
+            if !isOpen { break }
+        }
+        report(inspection, diagnostics)
+        json?.endFile(inspection, inspection.diagnostics + diagnostics)
+    }
+
+    private mutating func addText(_ inspection: inout Inspection) {
+        if !isFirst, request.topic != .deps || request.isVerbose { text?.newline() }
+        var diagnostics: [Diagnostic] = []
+        var count = 0
+        while let image = inspection.next() {
+            isFirst = false
+            if count > 0, request.topic != .deps { text?.newline() }
+            text?.image(image, inspection.path, request, &diagnostics)
+            diagnostics.append(contentsOf: image.diagnostics)
+            count += 1
+            if !isOpen { break }
+        }
+        if count == 0, inspection.error == nil, !request.isQuiet {
+            isFirst = false
+            for note in inspection.diagnostics {
+                text?.heading(inspection.path, nil, note.message)
+            }
+        }
+        report(inspection, diagnostics)
+    }
+
+    private mutating func addGo(_ inspection: inout Inspection, isWalked: Bool) {
+        var found = false
+        while let image = inspection.next() {
+            guard !found, let text = image.build?.value?.goVersionText(path: inspection.path) else {
+                continue
+            }
+            self.text?.out.write(text.span)
+            found = true
+        }
+        if isWalked { return }
+        if !found { status = max(status, 1) }
+        // Damage that Go's own reader only passes over is no error here.
+        if let error = inspection.error, error.code == .open || error.code == .read {
+            write(Diagnostic(error), of: inspection.path)
+        }
+    }
+
+    /// Writes the errors of a file, one line each; a table that repeats one says it once.
+    private mutating func report(_ inspection: Inspection, _ diagnostics: [Diagnostic]) {
+        if let error = inspection.error { write(Diagnostic(error), of: inspection.path) }
+        for diagnostic in inspection.diagnostics + diagnostics
+        where diagnostic.severity == .error {
+            write(diagnostic, of: inspection.path)
+        }
+    }
+
+    private mutating func write(_ diagnostic: Diagnostic, of path: String) {
+        status = 2
+        // What was written so far comes first where both go to one terminal.
+        text?.out.flush()
+        errors.write("goelf: error: ")
+        errors.write(safe: path)
+        errors.write(": ")
+        errors.write(safe: diagnostic.message)
+        errors.write(" [" + diagnostic.code.rawValue + "]\n")
+        errors.flush()
+    }
+}
+
+extension JSONWriter {
+    mutating func beginDocument(_ topic: Topic) {
+        beginObject()
+        number("schemaVersion", UInt(1))
+        beginObject("tool")
+        string("name", "goelf")
+        string("version", Report.version)
+        endObject()
+        string("command", topic.rawValue)
+        beginArray("files")
+    }
+
+    mutating func endDocument() {
+        endArray()
+        endObject()
+        out.write(UInt8(ascii: "\n"))
+    }
+
+    mutating func beginFile(_ inspection: Inspection) {
+        beginObject()
+        string("path", inspection.path)
+        if let size = inspection.size { number("size", size) } else { null("size") }
+        beginArray("images")
+    }
+
+    mutating func endFile(_ inspection: Inspection, _ diagnostics: [Diagnostic]) {
+        endArray()
+        beginArray("diagnostics")
+        for diagnostic in diagnostics { self.diagnostic(nil, diagnostic) }
+        endArray()
+        string("format", orNull: inspection.container?.rawValue)
+        if let error = inspection.error { diagnostic("error", Diagnostic(error)) }
+        endObject()
+    }
+
+    mutating func diagnostic(_ key: String?, _ diagnostic: Diagnostic) {
+        beginObject(key)
+        string("code", diagnostic.code.rawValue)
+        string("severity", diagnostic.severity.rawValue)
+        string("message", diagnostic.message)
+        if let offset = diagnostic.offset { number("offset", offset.rawValue) } else { null("offset") }
+        string("structure", orNull: diagnostic.structure)
+        endObject()
+    }
+
+    /// What every command says of an image, and what this one adds.
+    mutating func image(
+        _ report: ImageReport, _ request: Request, _ diagnostics: inout [Diagnostic]
+    ) {
+        let image = report.image
+        beginObject()
+        switch image.contents {
+        case .elf: string("format", "elf")
+        }
+        string("architecture", image.architecture.name)
+        number("bits", UInt(image.layout.is64Bit ? 64 : 32))
+        string("byteOrder", image.layout.byteOrder == .little ? "little" : "big")
+        string("type", image.kind.rawValue)
+        string("os", orNull: report.operatingSystem?.rawValue)
+        if let member = report.member { text("member", member) }
+        number("offset", report.range.offset.rawValue)
+        number("size", report.range.size)
+        string("linkage", orNull: image.linkage?.rawValue)
+        switch request.topic {
+        case .info:
+            dependencies(report)
+            buildInformation(report)
+            beginArray("findings")
+            endArray()
+        case .deps: dependencies(report)
+        case .buildinfo: buildInformation(report)
+        case .headers: header(image)
+        case .segments: segments(image)
+        case .sections: sections(image, report.file, &diagnostics)
+        case .dynamic: dynamicSection(image, report.file, &diagnostics)
+        case .symbols: symbols(image, report.file, request.symbols, &diagnostics)
+        case .versions: versions(image, report.file, &diagnostics)
+        case .notes: notes(image, report.file, &diagnostics)
+        case .relocations: relocations(image, report.file, &diagnostics)
+        }
+        endObject()
+    }
+}
+
+extension TextWriter {
+    mutating func image(
+        _ report: ImageReport, _ path: String, _ request: Request,
+        _ diagnostics: inout [Diagnostic]
+    ) {
+        let image = report.image
+        switch request.topic {
+        case .info: return information(report, path)
+        case .deps: return dependencies(report, path)
+        case .buildinfo: return buildInformation(report, path)
+        default: break
+        }
+        write(path: path, report.member)
+        out.write(": ")
+        write(report.summary, .heading)
+        newline()
+        switch request.topic {
+        case .headers: header(image)
+        case .segments: segments(image)
+        case .sections: sections(image, report.file, &diagnostics)
+        case .dynamic: dynamicSection(image, report.file, &diagnostics)
+        case .symbols: symbols(image, report.file, request.symbols, &diagnostics)
+        case .versions: versions(image, report.file, &diagnostics)
+        case .notes: notes(image, report.file, &diagnostics)
+        default: relocations(image, report.file, &diagnostics)
+        }
+    }
+}
+
+extension ImageReport {
+    /// What the image is, in a few words: `ELF x86_64 executable for linux`.
+    var summary: String {
+        let format = switch image.contents { case .elf: "ELF" }
+        let system = operatingSystem.map { " for " + $0.rawValue } ?? ""
+        return format + " " + image.architecture.name + " "
+            + image.kind.rawValue.replacingHyphens + system
+    }
+}
+
+extension String {
+    var replacingHyphens: String {
+        String(decoding: utf8.map { $0 == UInt8(ascii: "-") ? 32 : $0 }, as: UTF8.self)
+    }
+}

@@ -1,0 +1,88 @@
+public import GoInspect
+
+/// What is printed of each file: one topic a command.
+public enum Topic: String, CaseIterable, Hashable, Sendable {
+    /// One screen: what the file is.
+    case info
+    /// What it needs to start.
+    case deps
+    /// What Go wrote of the build.
+    case buildinfo
+    /// The file header.
+    case headers
+    /// The segments.
+    case segments
+    /// The sections.
+    case sections
+    /// The dynamic section.
+    case dynamic
+    /// The symbols.
+    case symbols
+    /// The versions needed and defined.
+    case versions
+    /// The notes.
+    case notes
+    /// The relocations, counted.
+    case relocations
+}
+
+/// How a report is written.
+public enum Format: String, CaseIterable, Hashable, Sendable {
+    /// For people.
+    case text
+    /// For programs: one document a run.
+    case json
+    /// What `go version -m` prints; of build information alone.
+    case go
+}
+
+/// Which symbols are printed.
+public struct SymbolFilter: Hashable, Sendable {
+    /// Those of the dynamic table alone.
+    public var dynamicOnly = false
+    /// Those that are defined here, or those that are not; all where nil.
+    public var isDefined: Bool?
+    /// Those of a type, by its name with or without `STT_`, in any case; all where nil.
+    public var type: String?
+    /// Those whose name fits a pattern with `*`, `?` and `[…]`; all where nil.
+    public var name: String?
+
+    /// Makes a filter that lets all through.
+    public init() {}
+}
+
+/// What is printed, and how.
+public struct Request: Hashable, Sendable {
+    /// What is printed of each file.
+    public var topic: Topic
+    /// How it is written.
+    public var format = Format.text
+    /// Whether text has colours.
+    public var usesColor = false
+    /// Whether text says more.
+    public var isVerbose = false
+    /// Whether text leaves out notes on files that are passed over.
+    public var isQuiet = false
+    /// Which symbols are printed.
+    public var symbols = SymbolFilter()
+
+    /// Whether build information is looked for in the data segments too.
+    public var scansData = false
+
+    /// Makes a request with the usual settings.
+    public init(_ topic: Topic) { self.topic = topic }
+
+    /// What has to be found out of a file to print it.
+    public var questions: Questions {
+        var questions: Questions =
+            switch topic {
+            case .info: [.dependencies, .build]
+            case .deps: .dependencies
+            case .buildinfo: .build
+            default: []
+            }
+        if format == .json, questions.contains(.dependencies) { questions.insert(.versionSymbols) }
+        if scansData { questions.insert(.buildAnywhere) }
+        return questions
+    }
+}

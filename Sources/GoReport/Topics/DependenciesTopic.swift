@@ -1,0 +1,166 @@
+internal import GoInspect
+internal import ObjectFile
+
+extension JSONWriter {
+    /// The keys of `deps`.
+    mutating func dependencies(_ report: ImageReport) {
+        let image = report.image
+        text("interpreter", orNull: image.interpreter.value)
+        texts("needed", image.needed)
+        text("soname", orNull: image.soname)
+        texts("rpath", image.rpath)
+        texts("runpath", image.runpath)
+        string("libc", report.dependencies?.libc ?? "unknown")
+        beginArray("requiredVersions")
+        for library in report.dependencies?.requiredVersions ?? [] {
+            beginObject()
+            text("library", library.name)
+            beginArray("versions")
+            for version in library.versions {
+                beginObject()
+                text("name", version.name)
+                bool("weak", version.isWeak)
+                texts("symbols", version.symbols)
+                endObject()
+            }
+            endArray()
+            endObject()
+        }
+        endArray()
+        glibc(report.dependencies?.glibc)
+    }
+
+    private mutating func glibc(_ glibc: Dependencies.Glibc?) {
+        guard let glibc else { return null("glibc") }
+        beginObject("glibc")
+        string("floor", orNull: glibc.floor)
+        string("apiFloor", orNull: glibc.apiFloor)
+        beginArray("culprits")
+        for culprit in glibc.culprits {
+            beginObject()
+            text("symbol", culprit.symbol)
+            text("version", culprit.version)
+            endObject()
+        }
+        endArray()
+        endObject()
+    }
+}
+
+extension TextWriter {
+    /// The answer in one line, then the evidence.
+    mutating func dependencies(_ report: ImageReport, _ path: String) {
+        heading(path, report.member, report.linkageSentence)
+        dependencyFields(report)
+    }
+
+    mutating func dependencyFields(_ report: ImageReport) {
+        let image = report.image
+        if let interpreter = image.interpreter.value {
+            label("interpreter")
+            write(from: interpreter)
+            newline()
+        }
+        neededLibraries(report)
+        if let soname = image.soname { line("soname", [soname]) }
+        if !image.rpath.isEmpty { line("rpath", image.rpath) }
+        if !image.runpath.isEmpty { line("runpath", image.runpath) }
+        if let glibc = report.dependencies?.glibc { floors(glibc) }
+    }
+
+    private mutating func neededLibraries(_ report: ImageReport) {
+        let libraries = report.dependencies?.requiredVersions ?? []
+        var isFirst = true
+        for name in report.image.needed {
+            label(isFirst ? "needs" : "")
+            isFirst = false
+            let versions = libraries.first { $0.name == name }?.versions ?? []
+            write(from: name, width: versions.isEmpty ? 0 : 18)
+            for version in versions {
+                out.write("  ")
+                write(from: version.name)
+                if version.isWeak { write(" (weak)", .label) }
+            }
+            newline()
+        }
+        for library in libraries where !report.image.needed.contains(library.name) {
+            label("asks of")
+            write(from: library.name, width: 18)
+            for version in library.versions {
+                out.write("  ")
+                write(from: version.name)
+            }
+            newline()
+        }
+    }
+
+    private mutating func line(_ label: String, _ names: [ByteString]) {
+        self.label(label)
+        var isFirst = true
+        for name in names {
+            if !isFirst { out.write(":") }
+            isFirst = false
+            if name.isEmpty, names.count > 1 { write("(working directory)", .label) }
+            write(from: name)
+        }
+        newline()
+    }
+
+    private mutating func floors(_ glibc: Dependencies.Glibc) {
+        guard let floor = glibc.floor else { return }
+        label("glibc floor")
+        write(floor)
+        if !glibc.culprits.isEmpty { out.write(", raised by ") }
+        var shown = 0
+        for culprit in glibc.culprits {
+            if shown == 3, !isVerbose, glibc.culprits.count > 4 {
+                out.write(" and \(glibc.culprits.count - shown) more")
+                break
+            }
+            if shown > 0 { out.write(", ") }
+            write(from: culprit.symbol)
+            shown += 1
+        }
+        newline()
+        if let apiFloor = glibc.apiFloor, apiFloor != floor {
+            field("API floor", "\(apiFloor): every symbol it needs exists there, under some version")
+        }
+    }
+}
+
+extension ImageReport {
+    /// How the image comes by the code of others, as an answer.
+    var linkageSentence: String {
+        let libc = libcName
+        switch image.linkage {
+        case .static?: return "statically linked" + libc.map { ", " + $0 }.orEmpty
+        case .staticPIE?:
+            return "statically linked, position independent" + libc.map { ", " + $0 }.orEmpty
+        case .dynamic?: return "dynamically linked" + libc.map { " against " + $0 }.orEmpty
+        case .dynamicWithoutLibraries?:
+            return "needs no library, but its interpreter must be there (PIE)"
+        case .sharedLibrary?: return "shared library" + libc.map { " against " + $0 }.orEmpty
+        case nil: return summary
+        }
+    }
+
+    private var libcName: String? {
+        switch dependencies?.libc {
+        case "glibc":
+            let floor = dependencies?.glibc?.floor.map { " ≥ " + $0 }
+            let isStatic = image.linkage == .static || image.linkage == .staticPIE
+            return (isStatic ? "glibc inside" : "glibc") + floor.orEmpty
+        case "musl":
+            return image.linkage == .static || image.linkage == .staticPIE ? "musl inside" : "musl"
+        case "none": return "pure Go, no C library"
+                case "bionic": return "bionic"
+        case "libsystem": return "libSystem"
+        case "uclibc": return "uClibc"
+        default: return nil
+        }
+    }
+}
+
+extension String? {
+    var orEmpty: String { self ?? "" }
+}

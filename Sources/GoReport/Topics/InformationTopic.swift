@@ -1,0 +1,44 @@
+internal import GoInspect
+internal import ObjectFile
+
+extension TextWriter {
+    /// One screen: what it is, how it is linked, what built it.
+    mutating func information(_ report: ImageReport, _ path: String) {
+        heading(path, report.member, report.summary)
+        field("size", Self.size(report.range.size))
+        if report.image.linkage != nil { field("linkage", report.linkageSentence) }
+        dependencyFields(report)
+        guard let build = report.build?.value else {
+            if report.build?.error != nil { field("Go", "build information is damaged", .bad) }
+            return
+        }
+        value("Go", build.goVersion)
+        if !build.path.isEmpty { value("main package", build.path) }
+        if let main = build.main { module("module", main) }
+        if !build.dependencies.isEmpty {
+            field("dependencies", "\(build.dependencies.count) modules")
+        }
+        let telling = [
+            "-buildmode", "-tags", "-trimpath", "-race", "CGO_ENABLED", "vcs.revision", "vcs.time",
+            "vcs.modified",
+        ]
+        for key in telling {
+            if let setting = build.setting(key) { value(key, setting) }
+        }
+    }
+
+    /// A size as people read it, and in bytes.
+    private static func size(_ bytes: UInt64) -> String {
+        let units = ["B", "kB", "MB", "GB", "TB"]
+        var (tenths, unit) = (bytes, 0)
+        guard bytes >= 1000 else { return "\(bytes) B" }
+        // Kept in tenths from the first division on.
+        tenths = bytes / 100
+        unit = 1
+        while tenths >= 10_000, unit < units.count - 1 {
+            tenths /= 1000
+            unit += 1
+        }
+        return "\(tenths / 10).\(tenths % 10) \(units[unit]) (\(bytes) bytes)"
+    }
+}

@@ -1,0 +1,69 @@
+extension ELF.Note {
+    /// What a note says, where we know the owner's types.
+    public enum Meaning: Hashable, Sendable {
+        /// A text, such as a build ID in hexadecimal digits.
+        case text(ByteString)
+        /// Several, such as the properties that a program has.
+        case list([String])
+    }
+
+    /// What the note says, nil where its type is not known or its description is too short.
+    public func meaning(_ header: ELF.Header) -> Meaning? {
+        switch (owner.text, type) {
+        case ("GNU", 1): abiTag(header.layout)
+        case ("GNU", 3): .text(ByteString(digits))
+        case ("GNU", 4), ("Go", 4), ("FDO", 0xcafe_1a7e), ("FDO", 0x407c_0c0a):
+            .text(ByteString(description.span.untilZero))
+        case ("GNU", 5): .list(properties(header))
+        default: nil
+        }
+    }
+
+    private var digits: String {
+        var text = ""
+        for byte in description {
+            if byte < 16 { text += "0" }
+            text += String(byte, radix: 16)
+        }
+        return text
+    }
+
+    /// `NT_GNU_ABI_TAG`: the system and the oldest kernel of it.
+    private func abiTag(_ layout: Layout) -> Meaning? {
+        guard description.count >= 16 else { return nil }
+        let words = description.span
+        var numbers: [String] = []
+        for index in 1...3 {
+            numbers.append(String(words.number32(at: index * 4, layout.byteOrder)))
+        }
+        let systems = ["Linux", "Hurd", "Solaris", "FreeBSD", "NetBSD", "Syllable", "NaCl"]
+        let system = Int(words.number32(at: 0, layout.byteOrder))
+        let name = system < systems.count ? systems[system] : "system \(system)"
+        return .text(ByteString(name + " " + numbers.joined(separator: ".")))
+    }
+
+    /// `NT_GNU_PROPERTY_TYPE_0`: records of type, size and value, aligned as words are.
+    ///
+    /// Spec: Linux Extensions to gABI, "Program Property".
+    private func properties(_ header: ELF.Header) -> [String] {
+        let layout = header.layout
+        let unit = layout.is64Bit ? 8 : 4
+        let bytes = description.span
+        var texts: [String] = []
+        var start = 0
+        while start + 8 <= bytes.count {
+            let type = ELF.PropertyType(rawValue: bytes.number32(at: start, layout.byteOrder))
+            let size = Int(bytes.number32(at: start + 4, layout.byteOrder))
+            guard size <= bytes.count - start - 8 else { break }
+            let value = size >= 4 ? bytes.number32(at: start + 8, layout.byteOrder) : 0
+            let name = type.description(on: header.machine)
+            if size == 4, let labels = type.labels(of: value, on: header.machine) {
+                texts.append(name + "(" + labels.joined(separator: " ") + ")")
+            } else {
+                texts.append(size == 0 ? name : name + "(" + hexadecimal(value) + ")")
+            }
+            start += 8 + (size + unit - 1) / unit * unit
+        }
+        return texts
+    }
+}

@@ -1,0 +1,22 @@
+internal import ArgumentParser
+internal import GoReport
+
+struct BuildInfo: FileCommand {
+    static let configuration = CommandConfiguration(
+        commandName: Topic.buildinfo.rawValue, abstract: Topic.buildinfo.abstract,
+        discussion: """
+            With --format go it prints what `go version -m` of Go 1.27 prints, byte for byte, and \
+            ends with 1 where a file that was named has no build information that Go would find.
+            """)
+
+    @OptionGroup var common: CommonOptions
+
+    @Flag(help: "Look in the data segments too where there is no section for it.")
+    var scan = false
+
+    var invocation: Invocation {
+        var invocation = common.invocation(.buildinfo)
+        invocation.request.scansData = scan
+        return invocation
+    }
+}

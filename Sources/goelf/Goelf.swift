@@ -1,0 +1,125 @@
+internal import ArgumentParser
+internal import GoReport
+
+/// The command line as ArgumentParser reads it: help, completions, errors, and all that is not
+/// plain. Each command makes the same `Invocation` as the plain path.
+struct Goelf: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "goelf",
+        abstract: "Tells what a Go-built ELF binary is made of, and what it needs to run.",
+        usage: """
+            goelf FILE ...
+            goelf COMMAND [OPTIONS] FILE ...
+            """,
+        discussion: """
+            Without a command, FILE is described on one screen. "-" is standard input; in a folder \
+            every file below it is read.
+
+            Exit status: 0 done, 1 a sound answer that is bad news, 2 wrong usage, an input that \
+            cannot be read or is damaged, or an output that cannot be written.
+            """,
+        version: Report.version,
+        subcommands: [
+            Info.self, Deps.self, BuildInfo.self, Headers.self, Segments.self, Sections.self,
+            Dynamic.self, Symbols.self, Versions.self, Notes.self, Relocations.self, Schema.self,
+        ],
+        defaultSubcommand: Info.self)
+}
+
+/// A command that reads files.
+protocol FileCommand: ParsableCommand, Runnable {
+    var invocation: Invocation { get }
+}
+
+extension FileCommand {
+    mutating func validate() throws {
+        let request = invocation.request
+        if request.format == .go, request.topic != .buildinfo {
+            throw ValidationError("--format go is of buildinfo alone")
+        }
+    }
+
+    func runToStatus() -> Int32 { invocation.run() }
+}
+
+/// What all commands that read files have in common.
+struct CommonOptions: ParsableArguments {
+    @Argument(help: "Files to read; \"-\" is standard input.", completion: .file())
+    var file: [String]
+
+    @Flag(help: "Write one JSON document; short for --format json.")
+    var json = false
+
+    @Option(
+        help: ArgumentHelp("Write text or json; buildinfo also go.", valueName: "format"))
+    var format: FormatChoice?
+
+    @Option(
+        help: ArgumentHelp("Write to a file, whole or not at all.", valueName: "file"),
+        completion: .file())
+    var output: String?
+
+    @Option(help: ArgumentHelp("Colour text: auto, always or never.", valueName: "when"))
+    var color = Invocation.ColorChoice.auto
+
+    @Flag(name: .shortAndLong, help: "Say nothing of files that are passed over.")
+    var quiet = false
+
+    @Flag(name: .shortAndLong, help: "Say more.")
+    var verbose = false
+
+    mutating func validate() throws {
+        if json, let format, format != .json {
+            throw ValidationError("--json and --format \(format.rawValue) contradict each other")
+        }
+    }
+
+    func invocation(_ topic: Topic) -> Invocation {
+        var invocation = Invocation(Request(topic), paths: file)
+        invocation.request.format = json ? .json : format?.format ?? .text
+        invocation.request.isQuiet = quiet
+        invocation.request.isVerbose = verbose
+        invocation.output = output
+        invocation.color = color
+        return invocation
+    }
+}
+
+/// A format by its name on the command line.
+enum FormatChoice: String, CaseIterable, ExpressibleByArgument {
+    case text, json, go
+
+    var format: Format {
+        switch self {
+        case .text: .text
+        case .json: .json
+        case .go: .go
+        }
+    }
+}
+
+extension Invocation.ColorChoice: ExpressibleByArgument {}
+
+extension Topic {
+    /// The line that help says of the command.
+    var abstract: String {
+        switch self {
+        case .info: "Describe a file on one screen."
+        case .deps: "Show interpreter, libraries, search paths and versions needed."
+        case .buildinfo: "Show Go version, modules and settings of the build."
+        case .headers: "Show the file header."
+        case .segments: "Show the segments (program headers)."
+        case .sections: "Show the sections."
+        case .dynamic: "Show the dynamic section."
+        case .symbols: "Show the symbols."
+        case .versions: "Show the versions needed and defined."
+        case .notes: "Show the notes."
+        case .relocations: "Count the relocations by type."
+        }
+    }
+
+    /// How ArgumentParser knows the command.
+    var configuration: CommandConfiguration {
+        CommandConfiguration(commandName: rawValue, abstract: abstract)
+    }
+}

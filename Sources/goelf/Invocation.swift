@@ -1,0 +1,49 @@
+internal import GoReport
+
+/// What one run of the command is asked to do.
+///
+/// Plain command lines are read here, without ArgumentParser: it takes longer to start than all the
+/// rest of a run. Whatever is unusual, mistakes included, is left to ArgumentParser, which makes the
+/// same value; a test holds both readings together.
+struct Invocation: Hashable, Sendable {
+    /// When text has colours.
+    enum ColorChoice: String, CaseIterable, Hashable, Sendable {
+        case auto, always, never
+    }
+
+    /// What is printed, and how; colours are settled when it runs.
+    var request: Request
+    /// The files in the order given; `-` is standard input.
+    var paths: [String]
+    /// Where output goes, nil for standard output.
+    var output: String?
+    /// When text has colours.
+    var color = ColorChoice.auto
+
+    init(_ request: Request, paths: [String]) {
+        self.request = request
+        self.paths = paths
+    }
+
+    /// Reads `[COMMAND] [--json] [--quiet] [--verbose] FILE…`; nil for anything else.
+    init?(plain arguments: ArraySlice<String>) {
+        guard let first = arguments.first, !Self.otherWords.contains(first) else { return nil }
+        let topic = Topic(rawValue: first)
+        self.init(Request(topic ?? .info), paths: [])
+        for argument in topic == nil ? arguments : arguments.dropFirst() {
+            switch argument {
+            case "--json": request.format = .json
+            case "--quiet", "-q": request.isQuiet = true
+            case "--verbose", "-v": request.isVerbose = true
+            case "-": paths.append(argument)
+            default:
+                if argument.isEmpty || argument.utf8.first == UInt8(ascii: "-") { return nil }
+                paths.append(argument)
+            }
+        }
+        if paths.isEmpty { return nil }
+    }
+
+    /// First words that name commands of which ArgumentParser takes care.
+    static let otherWords = ["help", "schema"]
+}

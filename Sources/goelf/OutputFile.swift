@@ -1,0 +1,34 @@
+internal import CSystemCalls
+
+/// A file that is written beside its place and moved there when it is whole.
+struct OutputFile: Sendable {
+    /// Why the file cannot be made.
+    struct Failure: Error {
+        let number: Int32
+    }
+
+    let descriptor: Int32
+    private let temporary: [UInt8]
+    private let path: [UInt8]
+
+    init(path: String) throws(Failure) {
+        let name = Array(path.utf8) + [0]
+        var temporary = [UInt8](repeating: 0, count: name.count + 16)
+        var target = temporary.mutableSpan
+        let descriptor = goelf_create(name.span, &target)
+        guard descriptor >= 0 else { throw Failure(number: descriptor) }
+        self.descriptor = descriptor
+        self.temporary = temporary
+        self.path = name
+    }
+
+    /// Moves the file to its place; returns 0 or a negative error number.
+    func commit() -> Int32 {
+        let result = goelf_commit(descriptor, temporary.span, path.span)
+        if result != 0 { goelf_discard(-1, temporary.span) }
+        return result
+    }
+
+    /// Leaves no trace of the file.
+    func discard() { goelf_discard(descriptor, temporary.span) }
+}

@@ -1,0 +1,79 @@
+internal import CSystemCalls
+internal import GoInspect
+internal import GoReport
+
+extension Invocation {
+    /// Inspects the files and writes the report; returns the exit status of the contract.
+    func run() -> Int32 {
+        var target: OutputFile?
+        if let output {
+            do { target = try OutputFile(path: output) } catch {
+                return Self.fail(output, error.number)
+            }
+        }
+        let descriptor = target?.descriptor ?? 1
+        let out = ByteWriter { goelf_write(descriptor, $0) }
+        let errors = ByteWriter { goelf_write(2, $0) }
+        var request = self.request
+        request.usesColor = usesColor(on: descriptor)
+        var report = Report(request, to: out, errors: errors)
+        report.begin()
+        for path in paths { add(path, to: &report, request) }
+        report.end()
+        return finish(report, target)
+    }
+
+    private func add(_ path: String, to report: inout Report, _ request: Request) {
+        guard path != "-", PathKind(path) == .directory else {
+            var inspection = Inspection(path: path, request.questions)
+            return report.add(&inspection)
+        }
+        var walk = DirectoryWalk(path)
+        while report.isOpen, let file = walk.next() {
+            var inspection = Inspection(path: file, request.questions)
+            report.add(&inspection, isWalked: true)
+        }
+        for failure in walk.failures {
+            report.addError(
+                failure.path, "folder cannot be listed: " + systemText(failure.number), "file.open")
+        }
+    }
+
+    private func usesColor(on descriptor: Int32) -> Bool {
+        switch color {
+        case .always: true
+        case .never: false
+        case .auto: goelf_wants_color(descriptor) != 0
+        }
+    }
+
+    private func finish(_ report: Report, _ target: OutputFile?) -> Int32 {
+        if report.failure != 0 {
+            target?.discard()
+            // Whoever read the output has had enough: that is no error.
+            return report.failure == brokenPipe ? 0 : Self.fail(output, report.failure)
+        }
+        if let error = target?.commit(), error != 0 { return Self.fail(output, error) }
+        return report.status
+    }
+
+    private static func fail(_ path: String?, _ number: Int32) -> Int32 {
+        var errors = ByteWriter { goelf_write(2, $0) }
+        errors.write("goelf: error: ")
+        errors.write(safe: path ?? "standard output")
+        errors.write(": cannot be written: " + systemText(number) + " [output.write]\n")
+        errors.flush()
+        return 2
+    }
+}
+
+/// `-EPIPE`, as the calls of CSystemCalls return it.
+private let brokenPipe = -goelf_broken_pipe
+
+/// The system's words for an error number, with either sign.
+func systemText(_ number: Int32) -> String {
+    var text = [UInt8](repeating: 0, count: 128)
+    var target = text.mutableSpan
+    let count = goelf_error_text(abs(number), &target)
+    return String(decoding: text[..<min(count, text.count)], as: UTF8.self)
+}
