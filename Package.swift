@@ -40,7 +40,11 @@ let package = Package(
             cSettings: [.treatAllWarnings(as: .error), .enableWarning("all")]),
 
         .target(
-            name: "ObjectFile", dependencies: ["CSystemCalls", "CZlib", "CZstd"],
+            name: "CCompression", dependencies: ["CZlib", "CZstd"],
+            cSettings: [.treatAllWarnings(as: .error), .enableWarning("all")]),
+
+        .target(
+            name: "ObjectFile", dependencies: ["CSystemCalls", "CCompression"],
             swiftSettings: strict + spans),
         .target(name: "GoBinary", dependencies: ["ObjectFile"], swiftSettings: strict + spans),
         .target(name: "DynamicLinking", dependencies: ["ObjectFile"], swiftSettings: strict + spans),

@@ -16,12 +16,6 @@ static inline size_t goelf_length(const uint8_t *__counted_by(count) bytes GOELF
     return end == NULL ? count : (size_t)((const uint8_t *)end - bytes);
 }
 
-/// Whether both hold the same bytes.
-static inline int goelf_equal(const uint8_t *__counted_by(count) a GOELF_IN, size_t count,
-                              const uint8_t *__counted_by(other) b GOELF_IN, size_t other) {
-    return count == other && (count == 0 || memcmp(a, b, count) == 0);
-}
-
 /// Opens a file for reading; `path` ends with a zero byte. Never waits for the other end of a
 /// FIFO and never makes a terminal the controlling one. Returns a descriptor, or -errno.
 int goelf_open(const uint8_t *__counted_by(count) path GOELF_IN, size_t count);

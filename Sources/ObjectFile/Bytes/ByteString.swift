@@ -56,6 +56,14 @@ extension ByteString: ExpressibleByStringLiteral {
 }
 
 extension Span<UInt8> {
+    /// The same bytes in an array of their own.
+    public var copied: [UInt8] {
+        var copy: [UInt8] = []
+        copy.reserveCapacity(count)
+        for index in indices { copy.append(self[index]) }
+        return copy
+    }
+
     /// These bytes up to the first zero, or to the end where there is none.
     public var untilZero: Span<UInt8> {
         @_lifetime(copy self)
@@ -64,13 +72,16 @@ extension Span<UInt8> {
 
     /// Whether these are the bytes of `text`.
     public func equals(_ text: String) -> Bool {
-        let other = text.utf8.span
-        return goelf_equal(self, other) != 0
+        count == text.utf8.count && starts(with: text)
     }
 
     /// Whether these begin with the bytes of `text`.
     public func starts(with text: String) -> Bool {
-        let other = text.utf8.span
-        return count >= other.count && goelf_equal(extracting(first: other.count), other) != 0
+        var index = 0
+        for byte in text.utf8 {
+            guard index < count, self[index] == byte else { return false }
+            index += 1
+        }
+        return true
     }
 }

@@ -1,5 +1,4 @@
-internal import CZlib
-internal import CZstd
+internal import CCompression
 
 extension ELF {
     /// How a section is compressed.
@@ -95,15 +94,15 @@ extension ELF.Compression {
             throw part.error("is compressed with an unknown method (\(type))", at: range.offset)
         }
         guard count > 0 else { return Bytes([]) }
-        var expanded = [UInt8](repeating: 0, count: count)
+        // The compressed bytes lie at the end of the same buffer.
+        var expanded = [UInt8](repeating: 0, count: count + source.count)
+        for index in 0..<source.count { expanded[count + index] = source.span[index] }
         var target = expanded.mutableSpan
-        let written =
-            type == .zlib
-            ? goelf_zlib_decompress(source.span, &target)
-            : goelf_zstd_decompress(source.span, &target)
+        let written = goelf_decompress(
+            type == .zlib ? goelf_zlib : goelf_zstd, source.count, &target)
         guard written == count else {
             throw part.error("is damaged, or not of the size it names", at: range.offset)
         }
-        return Bytes(expanded)
+        return Bytes(expanded, from: 0, count: count)
     }
 }

@@ -108,13 +108,3 @@ extension ByteReader {
         try skip(min((unit - position % unit) % unit, remaining))
     }
 }
-
-extension Span<UInt8> {
-    /// The same bytes in an array of their own.
-    public var copied: [UInt8] {
-        var copy: [UInt8] = []
-        copy.reserveCapacity(count)
-        for index in indices { copy.append(self[index]) }
-        return copy
-    }
-}
