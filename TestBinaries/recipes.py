@@ -1,0 +1,260 @@
+"""The list of test binaries: what each is made from, and what that alone says about it."""
+
+import dataclasses
+
+OBJCOPY = "/usr/lib/llvm-19/bin/llvm-objcopy"
+LLD = "-B/usr/lib/llvm-19/bin -fuse-ld=lld"
+STRIPPED = "-s -w"
+
+
+@dataclasses.dataclass(frozen=True)
+class Recipe:
+    """How one binary is made.
+
+    `steps` are commands run in a copy of the program's folder; they may hold {out}, {cc} and the
+    names of tools. `truth` says what the recipe proves, whatever the file looks like.
+    """
+
+    id: str
+    program: str
+    goarch: str
+    truth: dict
+    steps: tuple
+    args: tuple
+    goos: str = "linux"
+    go: str = None
+    cc: str = None
+    env: tuple = ()
+    folder: str = ""
+    git: bool = False
+
+
+RECIPES = []
+
+
+def truth(linkage, libc, type, cgo=False, **more):
+    """The manifest's `truth`, in its fixed order."""
+    return {"linkage": linkage, "libc": libc, "type": type, "cgo": cgo, **more}
+
+
+STATIC = truth("static", "none", "executable")
+NO_LIBRARIES = truth("dynamic-without-libraries", "glibc", "pie")
+DYNAMIC = truth("dynamic", "glibc", "executable", cgo=True)
+MUSL = truth("dynamic", "musl", "executable", cgo=True)
+MUSL_STATIC = truth("static", "musl", "executable", cgo=True)
+
+
+def go(name, program, version, known, goarch="amd64", goos="linux", cc=None, ldflags=STRIPPED,
+       args=(), env=None, after=(), folder="", git=False):
+    """Adds a Go program. `known` is its truth; a C compiler turns cgo on."""
+    flags = (f"-ldflags={ldflags}",) if ldflags else ()
+    recipe_args = tuple(args) + flags
+    settings = {"GOOS": goos, "GOARCH": goarch, "CGO_ENABLED": "1" if cc else "0", **(env or {})}
+    RECIPES.append(Recipe(
+        id=f"{name}-go{version}", program=program, goos=goos, goarch=goarch, go=version, cc=cc,
+        args=recipe_args, env=tuple(settings.items()), truth=known, folder=folder, git=git,
+        steps=(("{go}", "build", "-p", "1", "-o", "{out}") + recipe_args + (".",),) + after))
+
+
+def c(name, source, known, cc="gcc", args="", goarch="amd64", goos="linux", before=(), after=()):
+    """Adds a C program. `args` is one string of words."""
+    words = tuple(args.split())
+    steps = tuple(tuple(step.split()) for step in before)
+    steps += (("{cc}", "-o", "{out}", source) + words,)
+    steps += tuple(tuple(step.split()) for step in after)
+    RECIPES.append(Recipe(id=name, program="c/" + source, goos=goos, goarch=goarch, cc=cc,
+                          args=words, truth=known, steps=steps))
+
+
+def external(flags):
+    """Linker flags that hand the link to the C compiler, with `flags` for it."""
+    return f'-linkmode=external {STRIPPED} "-extldflags={flags}"'
+
+
+# Without inlining, a program is a tenth smaller.
+NO_INLINING = ("-gcflags=all=-l",)
+
+# One plain static program for each Go; some keep their symbols. Git stores those of one Go and one
+# processor as small differences to each other, so variants stick to few Go versions.
+go("tiny-static-amd64", "tiny", "1.15", STATIC, ldflags="-w")
+go("tiny-static-amd64", "tiny", "1.19", STATIC, ldflags="-w")
+go("tiny-static-amd64", "tiny", "1.21", STATIC)
+go("tiny-static-amd64", "tiny", "1.22", STATIC, ldflags="-w")
+go("tiny-static-amd64", "tiny", "1.23", STATIC, args=NO_INLINING)
+go("tiny-static-amd64", "tiny", "1.24", STATIC)
+go("tiny-static-amd64", "tiny", "1.25", STATIC, args=NO_INLINING)
+go("tiny-static-amd64", "tiny", "1.26", STATIC, args=NO_INLINING)
+go("tiny-static-amd64", "tiny", "1.27", STATIC, ldflags="-w")
+
+# The same, differently made.
+go("tiny-trimpath-amd64", "tiny", "1.24", STATIC, args=("-trimpath",),
+   ldflags=STRIPPED + " -X main.version=1.2.3")
+go("tiny-static-nosections-amd64", "tiny", "1.27", dict(STATIC, note="no section header table"),
+   ldflags="-w", after=((OBJCOPY, "--strip-sections", "{out}"),))
+go("tiny-pie-amd64", "tiny", "1.15", NO_LIBRARIES, args=("-buildmode=pie",))
+go("tiny-pie-amd64", "tiny", "1.24", NO_LIBRARIES, args=("-buildmode=pie",))
+go("tiny-pie-amd64", "tiny", "1.27", NO_LIBRARIES, args=("-buildmode=pie",))
+
+# C in it: linked by Go, then by C compilers.
+RUNTIME_ONLY = dict(DYNAMIC, note="runtime/cgo is linked, but no package calls C")
+go("runtimecgo-runpath-amd64", "runtimecgo", "1.19", RUNTIME_ONLY, cc="gcc",
+   ldflags=STRIPPED + " -r $ORIGIN/../lib:/opt/example/lib")
+go("runtimecgo-internal-amd64", "runtimecgo", "1.27", RUNTIME_ONLY, cc="gcc")
+go("cgo-dynamic-amd64", "cgo", "1.19", DYNAMIC, cc="gcc", ldflags="-w")
+go("cgo-dynamic-amd64", "cgo", "1.27", DYNAMIC, cc="gcc", ldflags="-w")
+go("cgo-runpath-amd64", "cgo", "1.27", DYNAMIC, cc="gcc",
+   ldflags=external("-Wl,-rpath,$ORIGIN/../lib -Wl,--enable-new-dtags"))
+go("cgo-static-amd64", "cgo", "1.27", truth("static", "glibc", "executable", cgo=True), cc="gcc",
+   ldflags=external("-static"))
+go("cgo-pie-amd64", "cgo", "1.24", truth("dynamic", "glibc", "pie", cgo=True), cc="gcc",
+   args=("-buildmode=pie",))
+go("cgo-pie-amd64", "cgo", "1.27", truth("dynamic", "glibc", "pie", cgo=True), cc="gcc",
+   args=("-buildmode=pie",))
+go("cgo-pie-relr-amd64", "cgo", "1.24",
+   truth("dynamic", "glibc", "pie", cgo=True,
+         note="lld: DT_RELR without GLIBC_ABI_DT_RELR, which glibc refuses to start"), cc="gcc",
+   args=("-buildmode=pie",), ldflags=external(LLD + " -Wl,--pack-dyn-relocs=relr"))
+STATIC_PIE = truth("static-pie", "glibc", "pie", cgo=True)
+go("cgo-musl-static-pie-amd64", "cgo", "1.24", truth("static-pie", "musl", "pie", cgo=True),
+   cc="zig x86_64-linux-musl", args=("-buildmode=pie",), ldflags=external("-s -static-pie"))
+go("cgo-static-pie-amd64", "cgo", "1.27", STATIC_PIE, cc="gcc", args=("-buildmode=pie",),
+   ldflags=external("-static-pie"))
+go("cgo-musl-amd64", "cgo", "1.19", MUSL, cc="musl-gcc")
+go("cgo-musl-amd64", "cgo", "1.27", MUSL, cc="zig x86_64-linux-musl -dynamic",
+   ldflags=external("-s"))
+go("cgo-musl-static-amd64", "cgo", "1.19", MUSL_STATIC, cc="musl-gcc", ldflags=external("-static"))
+go("cgo-musl-static-amd64", "cgo", "1.27", MUSL_STATIC, cc="zig x86_64-linux-musl",
+   ldflags=external("-s"))
+go("cgo-gnu2.17-amd64", "cgo", "1.27", DYNAMIC, cc="zig x86_64-linux-gnu.2.17",
+   ldflags=external("-s"))
+go("cgo-gnu2.39-amd64", "cgo", "1.27", DYNAMIC, cc="zig x86_64-linux-gnu.2.39",
+   ldflags=external("-s"))
+go("cgo-dynamic-arm64", "cgo", "1.27", DYNAMIC, goarch="arm64", cc="aarch64-linux-gnu-gcc")
+go("cgo-dynamic-s390x", "cgo", "1.27", DYNAMIC, goarch="s390x", cc="s390x-linux-gnu-gcc")
+LIBRARY = truth("shared-library", "glibc", "shared-object", cgo=True)
+go("shared-amd64", "shared", "1.27", LIBRARY, cc="gcc", args=("-buildmode=c-shared",))
+go("archive-amd64", "shared", "1.19",
+   truth(None, "unknown", "relocatable", cgo=True, note="an ar archive of relocatable files"),
+   cc="gcc", args=("-buildmode=c-archive",))
+go("netuser-cgo-amd64", "netuser", "1.22", DYNAMIC, cc="gcc")
+go("netuser-tags-amd64", "netuser", "1.22",
+   dict(STATIC, note="CGO_ENABLED=1, yet the tags leave no C"), cc="gcc",
+   args=("-tags=netgo,osusergo",))
+go("netuser-nocgo-amd64", "netuser", "1.22", STATIC)
+
+# Build information with modules, and settings that need quotes.
+QUOTED = """-s -w -X 'main.version=1.2.3 "quoted"'"""
+MODULES = {"GOFLAGS": "-mod=mod", "GOPROXY": "file://{proxy}"}
+go("deps-amd64", "deps", "1.19", STATIC, folder="app", args=("-tags=first,second",),
+   ldflags=QUOTED, env=MODULES)
+go("deps-amd64", "deps", "1.27",
+   dict(STATIC, note="from a git work tree with a tag and a change on top of it"),
+   folder="app", args=("-tags=first,second",), ldflags=QUOTED, env=MODULES, git=True)
+
+# Other processors and systems.
+for processor in ("386", "s390x", "mips"):
+    go("tiny-static-" + processor, "tiny", "1.15", STATIC, goarch=processor, args=NO_INLINING)
+for processor in ("arm", "loong64", "mips", "ppc64", "ppc64le", "riscv64"):
+    go("tiny-static-" + processor, "tiny", "1.21", STATIC, goarch=processor, args=NO_INLINING)
+for processor in ("arm64", "s390x"):
+    go("tiny-static-" + processor, "tiny", "1.27", STATIC, goarch=processor)
+go("tiny-pie-arm64", "tiny", "1.27", NO_LIBRARIES, goarch="arm64", args=("-buildmode=pie",))
+go("tiny-android-arm64", "tiny", "1.27",
+   truth("dynamic-without-libraries", "bionic", "pie"), goos="android", goarch="arm64")
+go("tiny-freebsd-amd64", "tiny", "1.21", STATIC, goos="freebsd")
+go("tiny-netbsd-amd64", "tiny", "1.21", STATIC, goos="netbsd")
+go("tiny-openbsd-amd64", "tiny", "1.21", truth("dynamic", "unknown", "executable"),
+   goos="openbsd")
+
+# C alone, on this processor.
+C_PIE = truth("dynamic", "glibc", "pie", cgo=False)
+C_DYNAMIC = truth("dynamic", "glibc", "executable")
+C_LIBRARY = truth("shared-library", "unknown", "shared-object")
+OBJECT = truth(None, "unknown", "relocatable")
+VERSIONS = "-shared -fPIC -Wl,--version-script=versions.map -Wl,-soname,libversions.so.1"
+c("c-hello-pie-amd64", "hello.c", C_PIE, args="-O2 -pie")
+c("c-hello-dynamic-amd64", "hello.c", C_DYNAMIC, args="-O2 -no-pie")
+c("c-hello-debug-amd64", "hello.c",
+  truth(None, "unknown", "pie", note="debug information only: no bytes for the interpreter"),
+  args="-O2 -g -pie -ffile-prefix-map=/tmp=.", after=["objcopy --only-keep-debug {out}"])
+c("c-hello-zdebug-amd64", "hello.c", dict(C_PIE, note=".zdebug_ sections"),
+  args="-O2 -g -pie -Wl,--compress-debug-sections=zlib-gnu")
+c("c-hello-zlib-amd64", "hello.c", dict(C_PIE, note="SHF_COMPRESSED, ELFCOMPRESS_ZLIB"),
+  args="-O2 -g -pie -Wl,--compress-debug-sections=zlib-gabi")
+c("c-hello-zstd-amd64", "hello.c", dict(C_PIE, note="SHF_COMPRESSED, ELFCOMPRESS_ZSTD"),
+  args=f"-O2 -g -pie {LLD} -Wl,--compress-debug-sections=zstd")
+c("c-hello-sysvhash-amd64", "hello.c", dict(C_PIE, note="DT_HASH only"),
+  args="-O2 -pie -Wl,--hash-style=sysv")
+c("c-hello-gnuhash-amd64", "hello.c", dict(C_PIE, note="DT_GNU_HASH only"),
+  args="-O2 -pie -Wl,--hash-style=gnu")
+c("c-hello-sysvhash-nosections-amd64", "hello.c",
+  dict(C_PIE, note="DT_HASH only, no section header table"),
+  args="-O2 -pie -Wl,--hash-style=sysv", after=[OBJCOPY + " --strip-sections {out}"])
+c("c-hello-gnuhash-nosections-amd64", "hello.c",
+  dict(C_PIE, note="DT_GNU_HASH only, no section header table"),
+  args="-O2 -pie -Wl,--hash-style=gnu", after=[OBJCOPY + " --strip-sections {out}"])
+c("c-hello-relr-amd64", "hello.c", dict(C_PIE, note="DT_RELR, GLIBC_ABI_DT_RELR"),
+  args="-O2 -pie -Wl,-z,pack-relative-relocs")
+c("c-hello-androidrel-amd64", "hello.c",
+  dict(C_PIE, note="DT_ANDROID_RELA: does not run with glibc"),
+  args=f"-O2 -pie {LLD} -Wl,--pack-dyn-relocs=android")
+c("c-hello-gold-amd64", "hello.c", dict(C_PIE, note="linked by gold"),
+  args="-O2 -pie -fuse-ld=gold")
+c("c-hello-lld-amd64", "hello.c", dict(C_PIE, note="linked by lld"), args=f"-O2 -pie {LLD}")
+c("c-hello-rpath-amd64", "hello.c", dict(C_PIE, note="DT_RPATH"),
+  args="-O2 -pie -Wl,--disable-new-dtags -Wl,-rpath,$ORIGIN/../lib:/opt/example/lib")
+c("c-hello-runpath-amd64", "hello.c", dict(C_PIE, note="DT_RUNPATH"),
+  args="-O2 -pie -Wl,--enable-new-dtags -Wl,-rpath,${ORIGIN}/$LIB:/opt/example/$PLATFORM")
+c("c-oldapi-amd64", "oldapi.c",
+  dict(C_PIE, apiFloor="2.2.5", note="floor 2.34 when linked with glibc 2.34 or later"),
+  args="-O2 -pie")
+c("c-versions-amd64", "versions.c", dict(C_LIBRARY, note="VERDEF with parents, hidden versions"),
+  args=VERSIONS)
+c("c-versions-nosections-amd64", "versions.c", C_LIBRARY, args=VERSIONS,
+  after=[OBJCOPY + " --strip-sections {out}"])
+c("c-useversions-amd64", "useversions.c", C_PIE, args="-pie ./libversions.so.1",
+  before=["{cc} -o libversions.so.1 versions.c " + VERSIONS])
+c("c-freestanding-object-amd64", "freestanding.c", OBJECT, args="-O2 -c")
+c("c-freestanding-library-amd64", "freestanding.c",
+  dict(C_LIBRARY, note="needs no library"),
+  args="-O2 -shared -fPIC -nostdlib")
+c("c-hello-object-amd64", "hello.c", truth(None, "unknown", "relocatable"),
+  args="-O2 -g -c -ffunction-sections")
+c("c-musl-dynamic-amd64", "hello.c", truth("dynamic", "musl", "executable"), cc="musl-gcc",
+  args="-O2 -no-pie")
+c("c-musl-pie-amd64", "hello.c", truth("dynamic", "musl", "pie"), cc="musl-gcc", args="-O2 -pie")
+c("c-musl-static-amd64", "hello.c", truth("static", "musl", "executable"), cc="musl-gcc",
+  args="-O2 -s -static")
+c("c-musl-static-pie-amd64", "hello.c", truth("static-pie", "musl", "pie"),
+  cc="zig x86_64-linux-musl", args="-O2 -s -static -fPIE -pie")
+c("c-musl-library-amd64", "hello.c", truth("shared-library", "musl", "shared-object"),
+  cc="musl-gcc", args="-O2 -shared -fPIC -Wl,-soname,libhello.so.1")
+c("c-gnu2.17-amd64", "oldapi.c", dict(C_DYNAMIC, note="linked for glibc 2.17"),
+  cc="zig x86_64-linux-gnu.2.17", args="-O2 -s -no-pie -ldl -lpthread")
+c("c-gnu2.39-amd64", "oldapi.c", dict(C_DYNAMIC, note="linked for glibc 2.39"),
+  cc="zig x86_64-linux-gnu.2.39", args="-O2 -s -no-pie")
+
+# C alone, on other processors.
+c("c-hello-dynamic-386", "hello.c", C_DYNAMIC, cc="i686-linux-gnu-gcc", goarch="386",
+  args="-O2 -no-pie")
+c("c-hello-pie-arm64", "hello.c", C_PIE, cc="aarch64-linux-gnu-gcc", goarch="arm64",
+  args="-O2 -pie -Wl,-z,max-page-size=0x1000 -Wl,-z,common-page-size=0x1000")
+c("c-hello-pie-s390x", "hello.c", C_PIE, cc="s390x-linux-gnu-gcc", goarch="s390x", args="-O2 -pie")
+c("c-versions-s390x", "versions.c", C_LIBRARY, cc="s390x-linux-gnu-gcc", goarch="s390x",
+  args=VERSIONS)
+c("c-freestanding-object-s390x", "freestanding.c", OBJECT, cc="s390x-linux-gnu-gcc",
+  goarch="s390x", args="-O2 -c")
+c("c-freestanding-object-386", "freestanding.c", OBJECT, cc="i686-linux-gnu-gcc", goarch="386",
+  args="-O2 -c")
+for target, goarch in (
+        ("arm-linux-gnueabihf", "arm"), ("armeb-linux-gnueabihf", "armbe"),
+        ("riscv64-linux-gnu", "riscv64"), ("powerpc64le-linux-gnu", "ppc64le"),
+        ("powerpc-linux-gnueabihf", "ppc"), ("loongarch64-linux-gnu", "loong64"),
+        ("mips-linux-gnueabihf", "mips"), ("mips64el-linux-gnuabi64", "mips64le"),
+        ("aarch64_be-linux-gnu", "arm64be"), ("x86_64-linux-gnux32", "amd64p32")):
+    c(f"c-hello-zig-{goarch}", "hello.c", C_DYNAMIC, cc="zig " + target, goarch=goarch,
+      args="-O2 -s -no-pie")
+for target, goarch in (("aarch64-linux-musl", "arm64"), ("powerpc64-linux-musl", "ppc64"),
+                       ("mips-linux-musleabihf", "mips"), ("s390x-linux-musl", "s390x")):
+    c(f"c-musl-dynamic-{goarch}", "hello.c", truth("dynamic", "musl", "executable"),
+      cc=f"zig {target} -dynamic", goarch=goarch, args="-O2 -s -no-pie")

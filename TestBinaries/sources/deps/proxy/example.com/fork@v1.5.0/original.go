@@ -1,0 +1,3 @@
+package original
+
+const Name = "original"

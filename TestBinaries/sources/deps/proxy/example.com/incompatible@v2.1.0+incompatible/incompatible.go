@@ -1,0 +1,3 @@
+package incompatible
+
+const Name = "incompatible"

@@ -1,0 +1,3 @@
+package preview
+
+const Name = "preview"

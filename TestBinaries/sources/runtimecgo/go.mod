@@ -1,0 +1,3 @@
+module example.com/runtimecgo
+
+go 1.15
