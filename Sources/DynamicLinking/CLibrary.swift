@@ -19,7 +19,7 @@ public enum CLibrary: String, Hashable, Sendable {
 
     /// The C library of a file that is loaded dynamically: by the loader that it asks for, then by
     /// the libraries, then by the versions that it needs; nil where none of them says.
-    public init?(_ image: Image, versions: RequiredVersions?) {
+    public init?(_ image: Image, versions: [ELF.LibraryVersions]) {
         if let path = image.interpreter.value {
             self = Self.byLoader(path.text, image)
         } else if let found = Self.byLibraries(image, versions) {
@@ -35,35 +35,34 @@ public enum CLibrary: String, Hashable, Sendable {
         case .linux?, nil: break
         default: return .unknown
         }
-        let name = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path.utf8[$0...].dropFirst() }
-        guard let name else { return .unknown }
-        if name.starts(with: "ld-musl-".utf8) { return .musl }
-        if name.starts(with: "ld-uClibc".utf8) || name.starts(with: "ld64-uClibc".utf8) {
-            return .uclibc
-        }
-        let glibc = ["ld-linux", "ld64.so.", "ld.so.1", "ld-2."]
-        return glibc.contains { name.starts(with: $0.utf8) } ? .glibc : .unknown
+        guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return .unknown }
+        let name = path[slash...].dropFirst()
+        if name.hasPrefix("ld-linux") { return .glibc }
+        if name.hasPrefix("ld-musl-") { return .musl }
+        if name.hasPrefix("ld-uClibc") || name.hasPrefix("ld64-uClibc") { return .uclibc }
+        let others = ["ld64.so.", "ld.so.1", "ld-2."]
+        return others.contains { name.hasPrefix($0) } ? .glibc : .unknown
     }
 
-    private static func byLibraries(_ image: Image, _ versions: RequiredVersions?) -> CLibrary? {
+    private static func byLibraries(_ image: Image, _ versions: [ELF.LibraryVersions]) -> CLibrary? {
         if image.operatingSystem == .android { return .bionic }
         let names = image.needed + [image.soname].compactMap { $0 }
         for name in names {
-            let utf8 = name.text.utf8
-            if utf8.starts(with: "libc.so.6".utf8) || utf8.starts(with: "ld-linux".utf8)
-                || utf8.starts(with: "ld64.so.".utf8)
+            let text = name.text
+            if text.hasPrefix("libc.so.6") || text.hasPrefix("ld-linux")
+                || text.hasPrefix("ld64.so.")
             {
                 return .glibc
             }
-            if utf8.starts(with: "libc.musl-".utf8) || utf8.starts(with: "ld-musl-".utf8) {
-                return .musl
-            }
-            if utf8.elementsEqual("libc.so.0".utf8) { return .uclibc }
+            if text.hasPrefix("libc.musl-") || text.hasPrefix("ld-musl-") { return .musl }
+            if name == "libc.so.0" { return .uclibc }
         }
-        for version in versions?.libraries.flatMap(\.versions) ?? [] {
-            if version.name.text.utf8.starts(with: "GLIBC_".utf8) { return .glibc }
-            // bionic's versions are LIBC, LIBC_N and so on.
-            if version.name.text.utf8.elementsEqual("LIBC".utf8) { return .bionic }
+        for library in versions {
+            for version in library.versions {
+                if version.name.isGlibcVersion { return .glibc }
+                // bionic's versions are LIBC, LIBC_N and so on.
+                if version.name == "LIBC" { return .bionic }
+            }
         }
         // Debian's musl-gcc links with a library of just this name.
         let system = image.operatingSystem

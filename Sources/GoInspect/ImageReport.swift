@@ -28,7 +28,8 @@ public struct ImageReport: Sendable {
         self.file = file
         self.range = range
         self.member = member
-        var diagnostics = image.diagnostics
+        var diagnostics: [Diagnostic] = []
+        diagnostics += image.diagnostics
         var go = GoTraces(image, in: file, limits)
         if questions.contains(.build) {
             let build = Self.build(
@@ -40,9 +41,7 @@ public struct ImageReport: Sendable {
         }
         dependencies =
             questions.contains(.dependencies)
-            ? Dependencies(
-                image, in: file, &go, &diagnostics,
-                withSymbols: questions.contains(.versionSymbols)) : nil
+            ? Dependencies(image, in: file, &go, &diagnostics) : nil
         operatingSystem = Self.operatingSystem(image, &go)
         self.diagnostics = diagnostics
     }

@@ -10,8 +10,6 @@ public struct Questions: OptionSet, Hashable, Sendable {
 
     /// Libraries, versions, C library: `ImageReport.dependencies`.
     public static let dependencies = Self(rawValue: 1)
-    /// With the dependencies, the symbols that need each version of a library.
-    public static let versionSymbols = Self(rawValue: 8)
     /// What Go wrote of the build: `ImageReport.build`.
     public static let build = Self(rawValue: 2)
     /// Build information also where no section holds it, though the file has sections.
@@ -21,7 +19,7 @@ public struct Questions: OptionSet, Hashable, Sendable {
 /// The inspection of one file: what the file is, and its images one after the other.
 ///
 /// A thin file has one image, an archive one for each object in it; files of other formats have
-/// none. Images are read when they are asked for, so that a large archive needs little memory.
+/// none. Images are read as they are visited, so that a large archive needs little memory.
 public struct Inspection: Sendable {
     /// The path as it was given; `-` is standard input.
     public let path: String
@@ -41,7 +39,7 @@ public struct Inspection: Sendable {
     private enum Pending: Sendable {
         case nothing
         case one(FileBytes)
-        case members(FileBytes, Archive, next: Int, found: Int)
+        case members(FileBytes, Archive)
     }
 
     /// Opens a file and looks what it is; nothing thrown here, errors are in `error`.
@@ -95,52 +93,53 @@ public struct Inspection: Sendable {
         pending = .nothing
     }
 
+    /// Whether the path leads to a folder.
+    public var isDirectory: Bool { error?.code == .directory }
+
     /// Whether the file can be read and is of no format that has images.
     public var isForeign: Bool {
         guard error == nil else { return false }
         if case .nothing = pending { return true } else { return false }
     }
 
-    /// The next image, nil after the last; `error` and `diagnostics` are whole only then.
-    public mutating func next() -> ImageReport? {
+    /// Visits the images one after the other until `visit` says no; `error` and `diagnostics` are
+    /// whole only then.
+    public mutating func forEachImage(_ visit: (ImageReport) -> Bool) {
         switch pending {
-        case .nothing: return nil
+        case .nothing: break
         case .one(let file):
             pending = .nothing
             do throws(ParseError) {
-                return try report(on: file, range: .first(file.size), member: nil)
+                _ = visit(try report(on: file, range: .first(file.size), member: nil))
             } catch {
                 self.error = error
-                return nil
             }
-        case .members(let file, let archive, let next, let found):
-            return member(of: archive, in: file, from: next, found)
+        case .members(let file, let archive):
+            pending = .nothing
+            forEachMember(of: archive, in: file, visit)
         }
     }
 
-    private mutating func member(
-        of archive: Archive, in file: FileBytes, from start: Int, _ found: Int
-    ) -> ImageReport? {
-        var next = start
-        while next < archive.members.count {
-            let member = archive.members[next]
-            next += 1
+    private mutating func forEachMember(
+        of archive: Archive, in file: FileBytes, _ visit: (ImageReport) -> Bool
+    ) {
+        var found = false
+        for member in archive.members {
             guard let bytes = file.slice(member.range) else { continue }
             do throws(ParseError) {
                 guard try Container(bytes) == .elf else { continue }
+                found = true
                 let report = try report(on: bytes, range: member.range, member: member.name)
-                pending = .members(file, archive, next: next, found: found + 1)
-                return report
+                guard visit(report) else { return }
             } catch {
                 self.error = self.error ?? error
             }
         }
-        pending = .nothing
-        if found == 0, error == nil {
+        if !found, error == nil {
             diagnostics.append(
-                Diagnostic(.archive, .note, "no member of the archive is an object that goelf reads"))
+                Diagnostic(
+                    .archive, .note, "no member of the archive is an object that goelf reads"))
         }
-        return nil
     }
 
     private static func archive(
@@ -156,7 +155,7 @@ public struct Inspection: Sendable {
                     "the archive is thin: its \(archive.members.count) members are other files"))
             return .nothing
         }
-        return .members(file, archive, next: 0, found: 0)
+        return .members(file, archive)
     }
 
     private static func note(on container: Container) -> Diagnostic {

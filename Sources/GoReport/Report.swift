@@ -63,10 +63,10 @@ public struct Report {
     private mutating func addJSON(_ inspection: inout Inspection) {
         json?.beginFile(inspection)
         var diagnostics: [Diagnostic] = []
-        while let image = inspection.next() {
+        inspection.forEachImage { image in
             json?.image(image, request, &diagnostics)
-            diagnostics.append(contentsOf: image.diagnostics)
-            if !isOpen { break }
+            diagnostics += image.diagnostics
+            return isOpen
         }
         report(inspection, diagnostics)
         json?.endFile(inspection, inspection.diagnostics + diagnostics)
@@ -74,47 +74,45 @@ public struct Report {
 
     private mutating func addText(_ inspection: inout Inspection) {
         if !isFirst, request.topic != .deps || request.isVerbose { text?.newline() }
+        let path = inspection.path
         var diagnostics: [Diagnostic] = []
         var count = 0
-        while let image = inspection.next() {
+        inspection.forEachImage { image in
             isFirst = false
             if count > 0, request.topic != .deps { text?.newline() }
-            text?.image(image, inspection.path, request, &diagnostics)
-            diagnostics.append(contentsOf: image.diagnostics)
+            text?.image(image, path, request, &diagnostics)
+            diagnostics += image.diagnostics
             count += 1
-            if !isOpen { break }
+            return isOpen
         }
         if count == 0, inspection.error == nil, !request.isQuiet {
             isFirst = false
-            for note in inspection.diagnostics {
-                text?.heading(inspection.path, nil, note.message)
-            }
+            for note in inspection.diagnostics { text?.heading(path, nil, note.message) }
         }
         report(inspection, diagnostics)
     }
 
     private mutating func addGo(_ inspection: inout Inspection, isWalked: Bool) {
+        let path = inspection.path
         var found = false
-        while let image = inspection.next() {
-            guard !found, let text = image.build?.value?.goVersionText(path: inspection.path) else {
-                continue
-            }
+        inspection.forEachImage { image in
+            guard let text = image.build?.value?.goVersionText(path: path) else { return true }
             self.text?.out.write(text.span)
             found = true
+            return false
         }
         if isWalked { return }
         if !found { status = max(status, 1) }
         // Damage that Go's own reader only passes over is no error here.
         if let error = inspection.error, error.code == .open || error.code == .read {
-            write(Diagnostic(error), of: inspection.path)
+            write(Diagnostic(error), of: path)
         }
     }
 
     /// Writes the errors of a file, one line each; a table that repeats one says it once.
     private mutating func report(_ inspection: Inspection, _ diagnostics: [Diagnostic]) {
         if let error = inspection.error { write(Diagnostic(error), of: inspection.path) }
-        for diagnostic in inspection.diagnostics + diagnostics
-        where diagnostic.severity == .error {
+        for diagnostic in diagnostics where diagnostic.severity == .error {
             write(diagnostic, of: inspection.path)
         }
     }
@@ -197,11 +195,11 @@ extension JSONWriter {
         string("linkage", orNull: image.linkage?.rawValue)
         switch request.topic {
         case .info:
-            dependencies(report)
+            dependencies(report, &diagnostics)
             buildInformation(report)
             beginArray("findings")
             endArray()
-        case .deps: dependencies(report)
+        case .deps: dependencies(report, &diagnostics)
         case .buildinfo: buildInformation(report)
         case .headers: header(image)
         case .segments: segments(image)

@@ -81,7 +81,6 @@ public struct Request: Hashable, Sendable {
             case .buildinfo: .build
             default: []
             }
-        if format == .json, questions.contains(.dependencies) { questions.insert(.versionSymbols) }
         if scansData { questions.insert(.buildAnywhere) }
         return questions
     }

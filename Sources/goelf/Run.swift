@@ -24,8 +24,8 @@ extension Invocation {
     }
 
     private func add(_ path: String, to report: inout Report, _ request: Request) {
-        guard path != "-", PathKind(path) == .directory else {
-            var inspection = Inspection(path: path, request.questions)
+        var inspection = Inspection(path: path, request.questions)
+        guard inspection.isDirectory else {
             return report.add(&inspection)
         }
         var walk = DirectoryWalk(path)

@@ -4,16 +4,20 @@ internal import ObjectFile
 enum GlibcSymbols {
     /// The first glibc that has the symbol under any version; nil where the table has no row, and
     /// the version it is imported under says it.
-    static func introduced(_ name: Span<UInt8>, on architecture: Architecture) -> GlibcVersion? {
+    static func introduced(_ name: ByteString, on architecture: Architecture) -> GlibcVersion? {
         let table = GlibcSymbolHistory.table.utf8.span
-        guard let baseline = baseline(architecture), let row = row(name, in: table) else {
+        guard let row = row(name.text, in: table), let baseline = baseline(architecture) else {
             return nil
         }
-        let fields = table.extracting(row).fields
-        guard let first = fields.first.flatMap({ GlibcVersion($0) }) else { return nil }
-        for exception in fields.dropFirst() {
-            let parts = exception.split(separator: "=")
-            if parts.count == 2, parts[0] == architecture.name { return GlibcVersion(parts[1]) }
+        var word = table.word(from: row.lowerBound, to: row.upperBound)
+        guard let first = GlibcVersion(table.extracting(word)) else { return nil }
+        while word.upperBound < row.upperBound {
+            word = table.word(from: word.upperBound + 1, to: row.upperBound)
+            let exception = table.extracting(word)
+            guard exception.starts(with: architecture.name) else { continue }
+            let rest = exception.extracting(droppingFirst: architecture.name.utf8.count)
+            // The name may be the start of another's.
+            if rest.starts(with: "=") { return GlibcVersion(rest.extracting(droppingFirst: 1)) }
         }
         return max(first, baseline)
     }
@@ -21,12 +25,12 @@ enum GlibcSymbols {
     /// The first glibc that ran on an architecture, nil where the table does not know it.
     static func baseline(_ architecture: Architecture) -> GlibcVersion? {
         let table = GlibcSymbolHistory.baselines.utf8.span
-        guard let row = row(architecture.name.utf8.span, in: table) else { return nil }
-        return table.extracting(row).fields.first.flatMap { GlibcVersion($0) }
+        guard let row = row(architecture.name, in: table) else { return nil }
+        return GlibcVersion(table.extracting(row))
     }
 
     /// Finds the row of a name by bisection; returns what stands behind the name.
-    private static func row(_ name: Span<UInt8>, in table: Span<UInt8>) -> Range<Int>? {
+    private static func row(_ name: String, in table: Span<UInt8>) -> Range<Int>? {
         var (low, high) = (0, table.count)
         while low < high {
             let start = table.startOfRow(around: low + (high - low) / 2, from: low)
@@ -41,11 +45,14 @@ enum GlibcSymbols {
         return nil
     }
 
-    private static func compare(_ a: Span<UInt8>, _ b: Span<UInt8>) -> Int {
-        for index in 0..<min(a.count, b.count) where a[index] != b[index] {
-            return Int(a[index]) - Int(b[index])
+    private static func compare(_ bytes: Span<UInt8>, _ name: String) -> Int {
+        var index = 0
+        for byte in name.utf8 {
+            guard index < bytes.count else { return -1 }
+            if bytes[index] != byte { return Int(bytes[index]) - Int(byte) }
+            index += 1
         }
-        return a.count - b.count
+        return bytes.count - index
     }
 
     private static let newline = UInt8(ascii: "\n")
@@ -65,8 +72,10 @@ extension Span<UInt8> {
         return end
     }
 
-    /// The words between spaces.
-    fileprivate var fields: [String] {
-        ByteString(self).text.split(separator: " ").map { String($0) }
+    /// The bytes up to the next space.
+    fileprivate func word(from start: Int, to limit: Int) -> Range<Int> {
+        var end = start
+        while end < limit, self[end] != UInt8(ascii: " ") { end += 1 }
+        return start..<end
     }
 }

@@ -85,17 +85,19 @@ extension ByteWriter {
     /// Returns how many columns it takes, if each character takes one.
     @discardableResult
     public mutating func write(safe text: String) -> Int {
-        var columns = 0
+        let start = buffer.count
         var isPlain = true
         for byte in text.utf8 {
             if byte < 0x20 || byte >= 0x7f { isPlain = false }
-            columns += 1
+            buffer.append(byte)
         }
         if isPlain {
-            write(text)
+            let columns = buffer.count - start
+            flushIfFull()
             return columns
         }
-        columns = 0
+        buffer.removeLast(buffer.count - start)
+        var columns = 0
         for scalar in text.unicodeScalars {
             if Self.isHarmful(scalar) {
                 let escape = "\\u{" + String(scalar.value, radix: 16) + "}"

@@ -8,7 +8,7 @@ extension JSONSchema {
             [("library", text), ("versions", array(version))], optional: [("libraryBytes", bytes)])
         let culprit = object(
             [("symbol", text), ("version", text)],
-            optional: [("symbolBytes", bytes), ("versionBytes", bytes)])
+            optional: [("symbolBytes", bytes)])
         let glibc = object([
             ("floor", textOrNull), ("apiFloor", textOrNull), ("culprits", array(culprit)),
         ])

@@ -3,7 +3,7 @@ internal import ObjectFile
 
 extension JSONWriter {
     /// The keys of `deps`.
-    mutating func dependencies(_ report: ImageReport) {
+    mutating func dependencies(_ report: ImageReport, _ diagnostics: inout [Diagnostic]) {
         let image = report.image
         text("interpreter", orNull: image.interpreter.value)
         texts("needed", image.needed)
@@ -12,15 +12,15 @@ extension JSONWriter {
         texts("runpath", image.runpath)
         string("libc", report.dependencies?.libc ?? "unknown")
         beginArray("requiredVersions")
-        for library in report.dependencies?.requiredVersions ?? [] {
+        for library in report.dependencies?.requiredVersions.libraries ?? [] {
             beginObject()
-            text("library", library.name)
+            text("library", library.library)
             beginArray("versions")
             for version in library.versions {
                 beginObject()
                 text("name", version.name)
-                bool("weak", version.isWeak)
-                texts("symbols", version.symbols)
+                bool("weak", version.flags.contains(.weak))
+                texts("symbols", Self.symbols(version, report, &diagnostics))
                 endObject()
             }
             endArray()
@@ -28,6 +28,22 @@ extension JSONWriter {
         }
         endArray()
         glibc(report.dependencies?.glibc)
+    }
+
+    private static func symbols(
+        _ version: ELF.NeededVersion, _ report: ImageReport, _ diagnostics: inout [Diagnostic]
+    ) -> [ByteString] {
+        var symbols: [ByteString] = []
+        guard !version.symbols.isEmpty, let versions = report.dependencies?.requiredVersions,
+            case .elf(let object) = report.image.contents
+        else { return [] }
+        do throws(ParseError) {
+            var names = try object.symbolNames(versions, in: report.file)
+            for symbol in version.symbols { symbols.append(try names.text(of: symbol)) }
+        } catch {
+            diagnostics.append(Diagnostic(error))
+        }
+        return symbols
     }
 
     private mutating func glibc(_ glibc: Dependencies.Glibc?) {
@@ -38,8 +54,8 @@ extension JSONWriter {
         beginArray("culprits")
         for culprit in glibc.culprits {
             beginObject()
-            text("symbol", culprit.symbol)
-            text("version", culprit.version)
+            text("symbol", culprit)
+            string("version", "GLIBC_" + glibc.floor.orEmpty)
             endObject()
         }
         endArray()
@@ -69,23 +85,23 @@ extension TextWriter {
     }
 
     private mutating func neededLibraries(_ report: ImageReport) {
-        let libraries = report.dependencies?.requiredVersions ?? []
+        let libraries = report.dependencies?.requiredVersions.libraries ?? []
         var isFirst = true
         for name in report.image.needed {
             label(isFirst ? "needs" : "")
             isFirst = false
-            let versions = libraries.first { $0.name == name }?.versions ?? []
+            let versions = libraries.first { $0.library == name }?.versions ?? []
             write(from: name, width: versions.isEmpty ? 0 : 18)
             for version in versions {
                 out.write("  ")
                 write(from: version.name)
-                if version.isWeak { write(" (weak)", .label) }
+                if version.flags.contains(.weak) { write(" (weak)", .label) }
             }
             newline()
         }
-        for library in libraries where !report.image.needed.contains(library.name) {
+        for library in libraries where !report.image.needed.contains(library.library) {
             label("asks of")
-            write(from: library.name, width: 18)
+            write(from: library.library, width: 18)
             for version in library.versions {
                 out.write("  ")
                 write(from: version.name)
@@ -118,7 +134,7 @@ extension TextWriter {
                 break
             }
             if shown > 0 { out.write(", ") }
-            write(from: culprit.symbol)
+            write(from: culprit)
             shown += 1
         }
         newline()

@@ -35,8 +35,8 @@ public struct ByteString: Sendable {
 extension ByteString: Hashable {
     /// Whether both are the same bytes.
     public static func == (a: Self, b: Self) -> Bool {
-        // Unicode's canonical equality would call different bytes equal.
-        a.bytes == b.bytes && a.text.utf8.elementsEqual(b.text.utf8)
+        // Unicode's canonical equality is faster, but calls some different bytes equal.
+        a.text == b.text && a.text.utf8.elementsEqual(b.text.utf8) && a.bytes == b.bytes
     }
 
     /// Feeds the bytes.

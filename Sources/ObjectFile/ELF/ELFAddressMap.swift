@@ -3,14 +3,15 @@ extension ELF {
     public struct AddressMap: Hashable, Sendable {
         private let loaded: [Segment]
 
-        /// Makes a map of the `PT_LOAD` segments.
-        public init(_ segments: [Segment]) {
-            self.init(ofAny: segments.filter { $0.type == .load })
-        }
-
-        /// Makes a map of segments of any type, as those readers do that are no loaders.
-        public init(ofAny segments: [Segment]) {
-            loaded = segments.filter { $0.fileSize > 0 }
+        /// Makes a map of the `PT_LOAD` segments, or of segments of any type: some readers that are
+        /// no loaders go by those.
+        public init(_ segments: [Segment], ofAnyType: Bool = false) {
+            // A loop, as `filter` would make an array of another kind first.
+            var loaded: [Segment] = []
+            for segment in segments where ofAnyType || segment.type == .load {
+                if segment.fileSize > 0 { loaded.append(segment) }
+            }
+            self.loaded = loaded
         }
 
         /// Whether nothing is loaded, as in relocatable objects.

@@ -11,25 +11,51 @@ extension ELF {
     ///
     /// Spec: gABI 4.1, ch. 5, "Dynamic Section".
     public struct DynamicSection: Sendable {
-        /// Where the section lies in the file.
-        public let range: FileRange
-        /// The entries up to and without `DT_NULL`, in file order.
-        public let entries: [DynamicEntry]
-        /// Where `DT_STRTAB` and `DT_STRSZ` say that the names lie, or why that cannot be.
-        public let strings: Fact<FileRange>
+        private final class Storage: Sendable {
+            let range: FileRange
+            let entries: [DynamicEntry]
+            let strings: Fact<FileRange>
+            let names: Names
 
+            init(
+                _ range: FileRange, _ entries: [DynamicEntry], _ strings: Fact<FileRange>,
+                _ names: Names
+            ) {
+                self.range = range
+                self.entries = entries
+                self.strings = strings
+                self.names = names
+            }
+        }
+
+        // One word wide, as the section is handed from question to question.
+        private let storage: Storage
+
+        /// Where the section lies in the file.
+        public var range: FileRange { storage.range }
+        /// The entries up to and without `DT_NULL`, in file order.
+        public var entries: [DynamicEntry] { storage.entries }
+        /// Where `DT_STRTAB` and `DT_STRSZ` say that the names lie, or why that cannot be.
+        public var strings: Fact<FileRange> { storage.strings }
         /// `DT_NEEDED`: the libraries that the loader has to find first, in file order.
-        public let needed: [ByteString]
+        public var needed: [ByteString] { storage.names.needed }
         /// `DT_SONAME`: the name under which other files need this library.
-        public let soname: ByteString?
+        public var soname: ByteString? { storage.names.soname }
         /// `DT_RPATH`, split at every colon: searched before `LD_LIBRARY_PATH`, also for the
         /// libraries of libraries. The last entry where there are several.
-        public let rpath: [ByteString]
+        public var rpath: [ByteString] { storage.names.rpath }
         /// `DT_RUNPATH`, split at every colon: searched after `LD_LIBRARY_PATH`, for this file's
         /// own libraries alone. The last entry where there are several.
-        public let runpath: [ByteString]
+        public var runpath: [ByteString] { storage.names.runpath }
         /// The first name that could not be read, nil where all could.
-        public let namesError: ParseError?
+        public var namesError: ParseError? { storage.names.error }
+
+        fileprivate init(
+            _ range: FileRange, _ entries: [DynamicEntry], _ strings: Fact<FileRange>,
+            _ names: Names
+        ) {
+            storage = Storage(range, entries, strings, names)
+        }
     }
 }
 
@@ -85,9 +111,9 @@ extension ELF.DynamicSection {
         _ limits: Limits
     ) throws(ParseError) {
         let entries = try Self.entries(in: file, range, layout, limits)
-        self.range = range
-        self.entries = entries
-        strings = Fact { () throws(ParseError) in try Self.strings(entries, map, in: file, range) }
+        let strings = Fact { () throws(ParseError) in
+            try Self.strings(entries, map, in: file, range)
+        }
         var found = Names()
         do throws(ParseError) {
             if case .unreadable(let error) = strings { throw error }
@@ -98,11 +124,7 @@ extension ELF.DynamicSection {
         } catch {
             found.error = error
         }
-        needed = found.needed
-        soname = found.soname
-        rpath = found.rpath
-        runpath = found.runpath
-        namesError = found.error
+        self.init(range, entries, strings, found)
     }
 
     private static func entries(
@@ -147,7 +169,7 @@ extension ELF.DynamicSection {
         return range
     }
 
-    private struct Names {
+    fileprivate struct Names: Sendable {
         var needed: [ByteString] = []
         var soname: ByteString?
         var rpath: [ByteString] = []

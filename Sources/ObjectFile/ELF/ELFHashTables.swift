@@ -52,67 +52,64 @@ extension ELF {
             else {
                 throw part.error("is at address \(address), which no segment maps", at: .start)
             }
-            let head = try words(in: file, table, from: 0, count: 4, layout)
-            let (buckets, firstSymbol) = (UInt64(head[0]), UInt64(head[1]))
-            let bucketStart = 16 + UInt64(head[2]) * layout.wordSize
+            let head = try words(in: file, table, from: 0, count: 4)
+            let order = layout.byteOrder
+            let buckets = UInt64(head.span.number32(at: 0, order))
+            let firstSymbol = UInt64(head.span.number32(at: 4, order))
+            let bucketStart = 16 + UInt64(head.span.number32(at: 8, order)) * layout.wordSize
             let chainStart = bucketStart + buckets * 4
             guard chainStart <= table.size else {
-                throw part.error("has \(buckets) buckets, which end past its segment", at: table.offset)
+                throw part.error(
+                    "has \(buckets) buckets, which end past its segment", at: table.offset)
             }
-            var last: UInt64 = 0
-            try forEachWord(in: file, table, from: bucketStart, count: buckets, layout) {
-                last = max(last, UInt64($0))
-                return true
-            }
+            let last = try greatestWord(in: file, table, from: bucketStart, count: buckets, order)
             guard last >= firstSymbol, last > 0 else { return nil }
-            // Each chain ends with a hash whose lowest bit is set.
-            var found = false
-            let start = chainStart + (last - firstSymbol) * 4
-            let most = table.size < start ? 0 : (table.size - start) / 4
-            try forEachWord(in: file, table, from: start, count: most, layout) {
-                found = $0 & 1 == 1
-                last += 1
-                return !found
+            let chain = chainStart + (last - firstSymbol) * 4
+            return last + 1 + (try chainLength(in: file, table, from: chain, order))
+        }
+
+        private static func greatestWord(
+            in file: FileBytes, _ table: FileRange, from start: UInt64, count: UInt64,
+            _ order: ByteOrder
+        ) throws(ParseError) -> UInt64 {
+            var (greatest, position, left): (UInt32, UInt64, UInt64) = (0, start, count)
+            while left > 0 {
+                let count = min(left, 1 << 14)
+                let words = try words(in: file, table, from: position, count: count)
+                for index in 0..<Int(count) {
+                    greatest = max(greatest, words.span.number32(at: index * 4, order))
+                }
+                position += count * 4
+                left -= count
             }
-            guard found else {
-                throw part.error("has a chain that does not end in its segment", at: table.offset)
+            return UInt64(greatest)
+        }
+
+        /// How many words come before one whose lowest bit is set: that ends a chain.
+        private static func chainLength(
+            in file: FileBytes, _ table: FileRange, from start: UInt64, _ order: ByteOrder
+        ) throws(ParseError) -> UInt64 {
+            var (length, position): (UInt64, UInt64) = (0, start)
+            while position + 4 <= table.size {
+                let count = min((table.size - position) / 4, length == 0 ? 16 : 1 << 14)
+                let words = try words(in: file, table, from: position, count: count)
+                for index in 0..<Int(count) {
+                    if words.span.number32(at: index * 4, order) & 1 == 1 { return length }
+                    length += 1
+                }
+                position += count * 4
             }
-            return last
+            throw FilePart.hashTable.error(
+                "has a chain that does not end in its segment", at: table.offset)
         }
 
         private static func words(
-            in file: FileBytes, _ table: FileRange, from start: UInt64, count: UInt64,
-            _ layout: Layout
-        ) throws(ParseError) -> [UInt32] {
-            var words: [UInt32] = []
-            try forEachWord(in: file, table, from: start, count: count, layout) {
-                words.append($0)
-                return true
+            in file: FileBytes, _ table: FileRange, from start: UInt64, count: UInt64
+        ) throws(ParseError) -> Bytes {
+            guard let range = table.dropping(start).first(count * 4) else {
+                throw FilePart.hashTable.error("ends past its segment", at: table.offset)
             }
-            return words
-        }
-
-        /// Visits words of the table, a part of it in memory at a time, until `visit` says no.
-        private static func forEachWord(
-            in file: FileBytes, _ table: FileRange, from start: UInt64, count: UInt64,
-            _ layout: Layout, _ visit: (UInt32) -> Bool
-        ) throws(ParseError) {
-            let part = FilePart.hashTable
-            var (position, left) = (start, count)
-            while left > 0 {
-                let most = min(left, 1 << 14)
-                let rest = table.dropping(position)
-                guard let range = FileRange(offset: rest.offset, count: most, size: 4),
-                    range.size <= rest.size
-                else { throw part.error("ends past its segment", at: table.offset) }
-                let bytes = try file.bytes(in: range, reading: part)
-                for index in 0..<Int(most) {
-                    let word = bytes.span.number32(at: index * 4, layout.byteOrder)
-                    guard visit(word) else { return }
-                }
-                position += range.size
-                left -= most
-            }
+            return try file.bytes(in: range, reading: .hashTable)
         }
     }
 }

@@ -2,19 +2,6 @@ extension ELF {
     /// Walks the records of a version table: each says how many bytes further on the next one lies,
     /// 0 at the last, and each has a chain of smaller ones of the same kind.
     struct VersionRecords {
-        struct Record {
-            let bytes: Bytes
-            /// From the record's first byte to the end of what is mapped.
-            let rest: FileRange
-            let layout: Layout
-            let part: FilePart
-
-            var reader: ByteReader {
-                @_lifetime(borrow self)
-                get { ByteReader(bytes.span, layout, at: rest.offset, reading: part) }
-            }
-        }
-
         private struct Chain {
             var rest: FileRange
             var left: UInt64
@@ -31,6 +18,9 @@ extension ELF {
         private var outer: Chain
         private var inner: Chain?
         private var count = 0
+        private var bytes = Bytes([])
+        /// From the first byte of the record we are at to the end of what is mapped.
+        private(set) var rest = FileRange.first(0)
 
         init(
             _ file: FileBytes, _ range: FileRange, count: UInt64, _ layout: Layout, limit: Int,
@@ -43,10 +33,10 @@ extension ELF {
             outer = Chain(rest: range, left: count)
         }
 
-        /// The next record of the chain we are in, nil at its end.
-        mutating func next(recordSize: UInt64) throws(ParseError) -> Record? {
+        /// Goes to the next record of the chain we are in; returns whether there is one.
+        mutating func next(recordSize: UInt64) throws(ParseError) -> Bool {
             let chain = inner ?? outer
-            guard chain.left > 0 else { return nil }
+            guard chain.left > 0 else { return false }
             guard count < limit else {
                 throw part.limit("has more than \(limit) records", at: chain.rest.offset)
             }
@@ -54,8 +44,15 @@ extension ELF {
                 throw part.error("ends inside a record", at: chain.rest.offset)
             }
             count += 1
-            let bytes = try window.bytes(in: range, reading: part)
-            return Record(bytes: bytes, rest: chain.rest, layout: layout, part: part)
+            bytes = try window.bytes(in: range, reading: part)
+            rest = chain.rest
+            return true
+        }
+
+        /// A reader of the record we are at.
+        var reader: ByteReader {
+            @_lifetime(borrow self)
+            get { ByteReader(bytes.span, layout, at: rest.offset, reading: part) }
         }
 
         /// Goes into the chain of a record.

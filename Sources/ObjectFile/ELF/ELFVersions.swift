@@ -13,6 +13,9 @@ extension ELF {
         public let flags: VersionFlags
         /// `vna_hash`: the hash of the name.
         public let hash: UInt32
+        /// The numbers of the dynamic symbols that need it, in file order; empty where the symbols
+        /// were not asked.
+        public internal(set) var symbols: [UInt32] = []
     }
 
     /// The versions that a file needs of one library (`Elfxx_Verneed`).
@@ -20,7 +23,7 @@ extension ELF {
         /// `vn_file`: the library, by the name under which it is needed.
         public let library: ByteString
         /// The versions in file order.
-        public let versions: [NeededVersion]
+        public internal(set) var versions: [NeededVersion]
     }
 
     /// A version that a library defines.
@@ -55,19 +58,21 @@ extension ELF.Object {
         var names = try section.names(in: file, limits)
         var libraries: [ELF.LibraryVersions] = []
         var records = table
-        while let record = try records.next(recordSize: 16) {
-            var reader = record.reader
+        while try records.next(recordSize: 16) {
+            var reader = records.reader
             try reader.skip(2)
             let count = try reader.half()
             let library = try names.text(at: UInt64(try reader.word()))
             let first = UInt64(try reader.word())
             let next = UInt64(try reader.word())
             var versions: [ELF.NeededVersion] = []
-            records.enter(record.rest.dropping(first), count: count)
-            while let record = try records.next(recordSize: 16) {
-                var reader = record.reader
-                versions.append(try ELF.NeededVersion(&reader, &names))
-                records.advance(by: UInt64(try reader.word()))
+            records.enter(records.rest.dropping(first), count: count)
+            while try records.next(recordSize: 16) {
+                var reader = records.reader
+                let version = try ELF.NeededVersion(&reader, &names)
+                let next = UInt64(try reader.word())
+                versions.append(version)
+                records.advance(by: next)
             }
             libraries.append(ELF.LibraryVersions(library: library, versions: versions))
             records.leave(next: next)
@@ -90,8 +95,8 @@ extension ELF.Object {
         var names = try section.names(in: file, limits)
         var definitions: [ELF.DefinedVersion] = []
         var records = table
-        while let record = try records.next(recordSize: 20) {
-            var reader = record.reader
+        while try records.next(recordSize: 20) {
+            var reader = records.reader
             try reader.skip(2)
             let flags = ELF.VersionFlags(rawValue: try reader.half())
             let index = try reader.half()
@@ -100,11 +105,13 @@ extension ELF.Object {
             let first = UInt64(try reader.word())
             let next = UInt64(try reader.word())
             var own: [ByteString] = []
-            records.enter(record.rest.dropping(first), count: count)
-            while let record = try records.next(recordSize: 8) {
-                var reader = record.reader
-                own.append(try names.text(at: UInt64(try reader.word())))
-                records.advance(by: UInt64(try reader.word()))
+            records.enter(records.rest.dropping(first), count: count)
+            while try records.next(recordSize: 8) {
+                var reader = records.reader
+                let name = UInt64(try reader.word())
+                let next = UInt64(try reader.word())
+                own.append(try names.text(at: name))
+                records.advance(by: next)
             }
             records.leave(next: next)
             definitions.append(

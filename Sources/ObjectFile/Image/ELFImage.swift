@@ -63,11 +63,10 @@ extension Image {
 
     private static func diagnostics(_ object: ELF.Object) -> [Diagnostic] {
         var diagnostics = object.diagnostics
-        let errors = [
-            object.segments.error, object.interpreter.error, object.dynamic.error,
-            object.dynamic.value?.namesError,
-        ]
-        for error in errors { if let error { diagnostics.append(Diagnostic(error)) } }
+        if let error = object.segments.error { diagnostics.append(Diagnostic(error)) }
+        if let error = object.interpreter.error { diagnostics.append(Diagnostic(error)) }
+        if let error = object.dynamic.error { diagnostics.append(Diagnostic(error)) }
+        if let error = object.dynamic.value?.namesError { diagnostics.append(Diagnostic(error)) }
         return diagnostics
     }
 }

@@ -130,7 +130,7 @@ extension Image {
     public func bytesOfAnySegment(from address: VirtualAddress) -> FileRange? {
         switch contents {
         case .elf(let object):
-            ELF.AddressMap(ofAny: object.segments.value ?? []).bytes(from: address)
+            ELF.AddressMap(object.segments.value ?? [], ofAnyType: true).bytes(from: address)
         }
     }
 }

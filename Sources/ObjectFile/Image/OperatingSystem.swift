@@ -49,10 +49,13 @@ extension OperatingSystem {
         default: break
         }
         guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return nil }
-        let name = path.utf8[slash...].dropFirst()
-        let linux = ["ld-linux", "ld-musl-", "ld64.so.", "ld-uClibc", "ld64-uClibc", "ld.so.1"]
-        return linux.contains { name.starts(with: $0.utf8) } ? .linux : nil
+        let name = path[slash...].dropFirst()
+        return linuxLoaders.contains { name.hasPrefix($0) } ? .linux : nil
     }
+
+    private static let linuxLoaders = [
+        "ld-linux", "ld-musl-", "ld64.so.", "ld-uClibc", "ld64-uClibc", "ld.so.1",
+    ]
 
     private static func byNotes(_ notes: [ELF.Note], _ layout: Layout) -> Self? {
         for note in notes {
@@ -88,7 +91,7 @@ extension OperatingSystem {
         let linux = ["libc.so.6", "libc.musl-", "ld-linux", "ld-musl-"]
         let libraries = object.dynamic.value.map { $0.needed + [$0.soname ?? ""] } ?? []
         return libraries.contains { library in
-            linux.contains { library.text.utf8.starts(with: $0.utf8) }
+            linux.contains { library.text.hasPrefix($0) }
         } ? .linux : nil
     }
 }

@@ -1,5 +1,7 @@
 /// Why a structure of a file could not be read.
-public struct ParseError: Error, Hashable, Sendable {
+///
+/// It is one word wide, so that what may be an error costs little where it is none.
+public struct ParseError: Error, Sendable {
     /// The kind of fault, stable from version to version: what a program may compare.
     public struct Code: RawRepresentable, Hashable, Sendable {
         /// The name that stands in brackets behind a message, such as `elf.section-table`.
@@ -9,21 +11,48 @@ public struct ParseError: Error, Hashable, Sendable {
         public init(rawValue: String) { self.rawValue = rawValue }
     }
 
-    /// The kind of fault.
-    public let code: Code
-    /// The place of the field at fault.
-    public let offset: FileOffset
-    /// The structure being read, such as `section header 12`.
-    public let structure: String
-    /// The fact, the place and the remedy in a few words, without the structure's name in front.
-    public let message: String
+    private final class Details: Sendable {
+        let code: Code
+        let offset: FileOffset
+        let structure: String
+        let message: String
+
+        init(_ code: Code, _ message: String, _ offset: FileOffset, _ structure: String) {
+            self.code = code
+            self.message = message
+            self.offset = offset
+            self.structure = structure
+        }
+    }
+
+    private let details: Details
 
     /// Makes an error of the field at `offset` in `structure`.
     public init(_ code: Code, _ message: String, at offset: FileOffset, in structure: String) {
-        self.code = code
-        self.message = message
-        self.offset = offset
-        self.structure = structure
+        details = Details(code, message, offset, structure)
+    }
+
+    /// The kind of fault.
+    public var code: Code { details.code }
+    /// The place of the field at fault.
+    public var offset: FileOffset { details.offset }
+    /// The structure being read, such as `section header 12`.
+    public var structure: String { details.structure }
+    /// The fact, the place and the remedy in a few words, without the structure's name in front.
+    public var message: String { details.message }
+}
+
+extension ParseError: Hashable {
+    /// Whether both say the same.
+    public static func == (a: Self, b: Self) -> Bool {
+        a.code == b.code && a.offset == b.offset && a.structure == b.structure
+            && a.message == b.message
+    }
+
+    /// Feeds code and place.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(code)
+        hasher.combine(offset)
     }
 }
 
@@ -35,6 +64,8 @@ extension ParseError: CustomStringConvertible {
 extension ParseError.Code {
     /// The file cannot be opened.
     public static let open = Self(rawValue: "file.open")
+    /// The path leads to a folder.
+    public static let directory = Self(rawValue: "file.directory")
     /// The system refused to read bytes that the file should have.
     public static let read = Self(rawValue: "file.read")
     /// The file became shorter while it was read.
