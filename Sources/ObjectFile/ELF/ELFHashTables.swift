@@ -10,17 +10,21 @@ extension ELF {
             at address: VirtualAddress, _ map: AddressMap, in file: FileBytes, _ header: Header
         ) throws(ParseError) -> UInt64 {
             let part = FilePart.hashTable
-            // On Alpha and 64-bit S/390 the entries have 64 bits (their supplements).
-            let isWide =
+            // On Alpha and 64-bit S/390 the entries have 64 bits (their supplements), but LLVM's
+            // linker writes 32 there too, and musl reads them so.
+            let mayBeWide =
                 header.layout.is64Bit && (header.machine == .s390 || header.machine == .alpha)
-            let size: UInt64 = isWide ? 16 : 8
+            let size: UInt64 = mayBeWide ? 16 : 8
             guard let range = map.range(at: address, size: size) else {
                 throw part.error("is at address \(address), which no segment maps", at: .start)
             }
             let bytes = try file.bytes(in: range, reading: part)
             let order = header.layout.byteOrder
-            return isWide
-                ? bytes.span.number64(at: 8, order) : UInt64(bytes.span.number32(at: 4, order))
+            // Two numbers of 32 bits read as one are more buckets than any table has.
+            if mayBeWide, bytes.span.number64(at: 0, order) <= UInt64(UInt32.max) {
+                return bytes.span.number64(at: 8, order)
+            }
+            return UInt64(bytes.span.number32(at: 4, order))
         }
 
         /// The hash of a name, as version tables have it too.
