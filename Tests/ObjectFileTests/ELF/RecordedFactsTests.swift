@@ -2,7 +2,9 @@ import ObjectFile
 import Testing
 import TestSupport
 
-/// The same facts as `expected/*.json` records of the test binaries. Their judges are llvm-readobj
+/// The same facts as `expected/*.json` records of the test binaries.
+///
+/// Their judges are llvm-readobj
 /// and pyelftools, which share no code with libelf.
 @Suite("ELF structures and recorded facts")
 struct RecordedFactsTests {
