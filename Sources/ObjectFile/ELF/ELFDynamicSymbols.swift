@@ -40,16 +40,29 @@ extension ELF.Object {
         _ section: ELF.DynamicSection, at address: UInt64, in file: FileBytes
     ) throws(ParseError) -> UInt64? {
         if let hash = section.lastValue(of: .hash) {
-            return try ELF.HashTable.symbolCount(
-                at: VirtualAddress(rawValue: hash), addresses, in: file, header)
+            let table = try hashTable(section, at: hash, .hash, in: file)
+            return try ELF.HashTable.symbolCount(of: table, in: file, header)
         }
         if let hash = section.lastValue(of: .gnuHash),
             let count = try ELF.GNUHashTable.symbolCount(
-                at: VirtualAddress(rawValue: hash), addresses, in: file, header.layout)
+                of: try hashTable(section, at: hash, .gnuHash, in: file), in: file, header.layout)
         {
             return count
         }
         return boundedSymbolCount(section, at: address)
+    }
+
+    /// The bytes from the start of a hash table to the end of its segment.
+    private func hashTable(
+        _ section: ELF.DynamicSection, at address: UInt64, _ tag: ELF.DynamicTag,
+        in file: FileBytes
+    ) throws(ParseError) -> FileRange {
+        guard let rest = addresses.bytes(from: VirtualAddress(rawValue: address)) else {
+            throw FilePart.hashTable.error(
+                "is at address \(hexadecimal(address)), which no segment maps (\(tag))",
+                at: section.range.offset)
+        }
+        return rest.clamped(to: file.size)
     }
 
     /// The space up to the next table that the dynamic section names, in records.

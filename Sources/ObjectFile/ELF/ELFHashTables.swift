@@ -5,9 +5,11 @@ extension ELF {
     enum HashTable {
         /// How many symbols there are: one chain entry each (`nchain`), entry 0 included.
         ///
-        /// - Throws: `elfHash` where the table is not mapped or ends past its segment.
+        /// `table` may be longer than it is.
+        ///
+        /// - Throws: `elfHash` where there is no room for its head.
         static func symbolCount(
-            at address: VirtualAddress, _ map: AddressMap, in file: FileBytes, _ header: Header
+            of table: FileRange, in file: FileBytes, _ header: Header
         ) throws(ParseError) -> UInt64 {
             let part = FilePart.hashTable
             // On Alpha and 64-bit S/390 the entries have 64 bits (their supplements), but LLVM's
@@ -15,8 +17,8 @@ extension ELF {
             let mayBeWide =
                 header.layout.is64Bit && (header.machine == .s390 || header.machine == .alpha)
             let size: UInt64 = mayBeWide ? 16 : 8
-            guard let range = map.range(at: address, size: size) else {
-                throw part.error("is at address \(address), which no segment maps", at: .start)
+            guard let range = table.first(size) else {
+                throw part.error("ends past its segment", at: table.offset)
             }
             let bytes = try file.bytes(in: range, reading: part)
             let order = header.layout.byteOrder
@@ -47,21 +49,20 @@ extension ELF {
         ///
         /// Nil where no symbol is exported: the table then says nothing of the others.
         ///
-        /// - Throws: `elfHash` where the table is not mapped, or a chain has no end in its segment.
+        /// `table` may be longer than it is.
+        ///
+        /// - Throws: `elfHash` where it or one of its chains does not end in `table`.
         static func symbolCount(
-            at address: VirtualAddress, _ map: AddressMap, in file: FileBytes, _ layout: Layout
+            of table: FileRange, in file: FileBytes, _ layout: Layout
         ) throws(ParseError) -> UInt64? {
             let part = FilePart.hashTable
-            guard let table = map.bytes(from: address)?.clamped(to: file.size), table.size >= 16
-            else {
-                throw part.error("is at address \(address), which no segment maps", at: .start)
-            }
             let head = try words(in: file, table, from: 0, count: 4, layout)
             let (buckets, firstSymbol) = (UInt64(head[0]), UInt64(head[1]))
             let bucketStart = 16 + UInt64(head[2]) * layout.wordSize
             let chainStart = bucketStart + buckets * 4
             guard chainStart <= table.size else {
-                throw part.error("has \(buckets) buckets, which end past its segment", at: table.offset)
+                throw part.error(
+                    "has \(buckets) buckets, which end past its segment", at: table.offset)
             }
             var last: UInt64 = 0
             try forEachWord(in: file, table, from: bucketStart, count: buckets, layout) {
