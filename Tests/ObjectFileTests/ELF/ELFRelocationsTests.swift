@@ -24,6 +24,93 @@ struct ELFRelocationsTests {
         }
         mismatches.expectNone()
     }
+
+    @Test("the loader's tables are those of the loaded sections")
+    func dynamicTables() throws {
+        var mismatches = Mismatches()
+        for file in Corpus.all {
+            let bytes = try file.file()
+            let object = try ELF.Object(bytes)
+            guard let sections = object.sections(in: bytes).value, object.dynamic.value != nil
+            else { continue }
+            var ours: [UInt32: Int] = [:]
+            for table in try object.dynamicRelocationTables() {
+                for entry in try object.summary(of: table, in: bytes).counts {
+                    ours[entry.type.rawValue, default: 0] += entry.count
+                }
+            }
+            var theirs: [UInt32: Int] = [:]
+            let loaded = sections.sections.filter { $0.flags.contains(.allocate) }
+            for table in object.relocationTables(sections)
+            where loaded.contains(where: { $0.fileRange == table.range }) && table.range.size > 0 {
+                for entry in try object.summary(of: table, in: bytes).counts {
+                    theirs[entry.type.rawValue, default: 0] += entry.count
+                }
+            }
+            mismatches.compare(ours, theirs, file.name)
+        }
+        mismatches.expectNone()
+    }
+
+    @Test("a built table has its types and symbols counted", arguments: BinaryBuilder.layouts)
+    func built(layout: Layout) throws {
+        let binary = BinaryBuilder.library(layout).build()
+        let object = try ELF.Object(binary.file)
+        let table = try #require(try object.dynamicRelocationTables().first)
+        #expect(table.form == .rela)
+        #expect(table.range.offset.rawValue == binary.places.offset(".rela.dyn"))
+        let summary = try object.summary(of: table, in: binary.file)
+        #expect(summary.counts.map(\.type.rawValue) == [6, 8])
+        #expect(summary.counts.map(\.count) == [1, 2])
+        #expect(summary.symbols == [1])
+    }
+
+    @Test("a packed table has an address and a bit for each word", arguments: BinaryBuilder.layouts)
+    func packed(layout: Layout) throws {
+        var builder = BinaryBuilder(layout)
+        builder.sections = [
+            .init(".relr.dyn", 19, entrySize: layout.wordSize) { writer, _ in
+                for word: UInt64 in [0x1000, 0b1011, 1, 0x2000] { writer.address(word) }
+            }
+        ]
+        let binary = builder.build()
+        let object = try ELF.Object(binary.file)
+        let sections = try #require(object.sections(in: binary.file).value)
+        let table = try #require(object.relocationTables(sections).first)
+        #expect(table.form == .relr)
+        #expect(try object.summary(of: table, in: binary.file).counts.map(\.count) == [4])
+    }
+
+    @Test("a table that no segment maps is damage", arguments: BinaryBuilder.layouts)
+    func unmapped(layout: Layout) throws {
+        let plain = BinaryBuilder.library(layout).build()
+        let word = layout.wordSize
+        let entry = plain.places.offset(".dynamic") + 10 * 2 * word + word
+        let size = plain.places.size(".rela.dyn")
+        let binary = plain.with(0x70, width: Int(word), at: entry)
+        let error = ParseError(
+            .elfRelocations, "of \(size) bytes is at address 0x70, which no segment maps",
+            at: FileOffset(rawValue: plain.places.offset(".dynamic")), in: "relocation table")
+        let object = try ELF.Object(binary.file)
+        #expect(throws: error) { try object.dynamicRelocationTables() }
+    }
+
+    @Test("a table past the end of the file is damage", arguments: BinaryBuilder.layouts)
+    func past(layout: Layout) throws {
+        let plain = BinaryBuilder.library(layout).build()
+        let start = plain.places.offset(".rela.dyn")
+        let size = UInt64(plain.bytes.count) + 1 - start
+        let binary = plain.with("sh_size", of: ".rela.dyn", size)
+        let object = try ELF.Object(binary.file)
+        let sections = try #require(object.sections(in: binary.file).value)
+        let table = try #require(object.relocationTables(sections).first)
+        let error = ParseError(
+            .elfRelocations,
+            "ends at \(hexadecimal(start + size)), past the end of the file "
+                + "(\(hexadecimal(binary.bytes.count)))", at: FileOffset(rawValue: start),
+            in: "relocation table")
+        #expect(throws: error) { try object.summary(of: table, in: binary.file) }
+    }
 }
 
 extension LibElf.Relocations {
