@@ -46,13 +46,15 @@ extension Image {
     }
 
     private static func linkage(_ kind: Kind, _ object: ELF.Object) -> Linkage? {
-        guard !lacksCode(object) else { return nil }
+        guard object.segments.error == nil, !lacksCode(object) else { return nil }
         switch kind {
         case .executable, .pie:
             guard hasInterpreter(object) else { return kind == .pie ? .staticPIE : .static }
+            // What cannot be read may name libraries.
+            guard object.dynamic.error == nil else { return nil }
             let needsLibraries = object.dynamic.value?.value(of: .needed) != nil
             return needsLibraries ? .dynamic : .dynamicWithoutLibraries
-        case .sharedObject: return .sharedLibrary
+        case .sharedObject: return object.dynamic.error == nil ? .sharedLibrary : nil
         default: return nil
         }
     }
