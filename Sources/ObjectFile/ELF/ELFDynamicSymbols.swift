@@ -19,10 +19,12 @@ extension ELF.Object {
         guard let strings = section.strings.value else { return nil }
         let recordSize = UInt64(ELF.Symbol.recordSize(header.layout))
         let whole = rest.clamped(to: file.size)
-        let count = min(
-            try dynamicSymbolCount(section, at: address, in: file) ?? 0, whole.size / recordSize)
-        guard let range = FileRange(offset: rest.offset, count: count, size: recordSize) else {
-            throw part.error("ends past any file", at: rest.offset)
+        let count = try dynamicSymbolCount(section, at: address, in: file) ?? 0
+        guard let range = FileRange(offset: rest.offset, count: count, size: recordSize),
+            range.size <= whole.size
+        else {
+            throw part.error(
+                "is said to have \(count) entries, which end past its segment", at: rest.offset)
         }
         let versions = section.lastValue(of: .versionSymbols).flatMap {
             addresses.range(at: VirtualAddress(rawValue: $0), size: count * 2)
