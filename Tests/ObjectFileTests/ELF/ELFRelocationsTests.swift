@@ -81,6 +81,51 @@ struct ELFRelocationsTests {
         #expect(try object.summary(of: table, in: binary.file).counts.map(\.count) == [4])
     }
 
+    /// What `r_info` says on a machine of 64 bits whose supplement gives it parts of its own.
+    struct Info: CustomTestStringConvertible {
+        let testDescription: String
+        let machine: UInt16
+        let byteOrder: ByteOrder
+        /// The bytes of `r_info` in file order.
+        let bytes: [UInt8]
+        let type: UInt32
+    }
+
+    @Test(
+        "machines with parts of their own in r_info have their types and symbols",
+        arguments: [
+            Info(
+                testDescription: "MIPS, little endian: REL32, then 64", machine: 8,
+                byteOrder: .little, bytes: [5, 0, 0, 0, 0, 0, 18, 3], type: 0x1203),
+            Info(
+                testDescription: "MIPS, big endian: REL32, then 64", machine: 8, byteOrder: .big,
+                bytes: [0, 0, 0, 5, 0, 0, 18, 3], type: 0x1203),
+            Info(
+                testDescription: "SPARC: OLO10 with its data", machine: 43, byteOrder: .big,
+                bytes: [0, 0, 0, 5, 0x12, 0x34, 0x56, 33], type: 33),
+            Info(
+                testDescription: "x86-64", machine: 62, byteOrder: .little,
+                bytes: [8, 0, 0, 0, 5, 0, 0, 0], type: 8),
+        ])
+    func machines(info: Info) throws {
+        var builder = BinaryBuilder(Layout(is64Bit: true, byteOrder: info.byteOrder))
+        builder.machine = info.machine
+        builder.sections = [
+            .init(".rela", 4, entrySize: 24) { writer, _ in
+                writer.extendedWord(0)
+                writer.raw(info.bytes)
+                writer.extendedWord(0)
+            }
+        ]
+        let file = builder.build().file
+        let object = try ELF.Object(file)
+        let sections = try #require(object.sections(in: file).value)
+        let table = try #require(object.relocationTables(sections).first)
+        let summary = try object.summary(of: table, in: file)
+        #expect(summary.counts.map(\.type.rawValue) == [info.type])
+        #expect(summary.symbols == [5])
+    }
+
     @Test("a table that no segment maps is damage", arguments: BinaryBuilder.layouts)
     func unmapped(layout: Layout) throws {
         let plain = BinaryBuilder.library(layout).build()
