@@ -2,3 +2,4 @@
 #include <fcntl.h>
 #include <gelf.h>
 #include <libelf.h>
+#include <string.h>

@@ -78,7 +78,7 @@ public struct ByteReader: ~Escapable {
     private mutating func advance(_ count: Int) throws(ParseError) -> Int {
         guard count >= 0, count <= remaining else {
             throw part.error(
-                "ends \(count - remaining) bytes before its next field does", at: offset)
+                "ends \(count &- remaining) bytes before its next field does", at: offset)
         }
         defer { position += count }
         return position

@@ -19,10 +19,12 @@ extension ELF.Object {
         guard let strings = section.strings.value else { return nil }
         let recordSize = UInt64(ELF.Symbol.recordSize(header.layout))
         let whole = rest.clamped(to: file.size)
-        let count = min(
-            try dynamicSymbolCount(section, at: address, in: file) ?? 0, whole.size / recordSize)
-        guard let range = FileRange(offset: rest.offset, count: count, size: recordSize) else {
-            throw part.error("ends past any file", at: rest.offset)
+        let count = try dynamicSymbolCount(section, at: address, in: file) ?? 0
+        guard let range = FileRange(offset: rest.offset, count: count, size: recordSize),
+            range.size <= whole.size
+        else {
+            throw part.error(
+                "is said to have \(count) entries, which end past its segment", at: rest.offset)
         }
         let versions = section.lastValue(of: .versionSymbols).flatMap {
             addresses.range(at: VirtualAddress(rawValue: $0), size: count * 2)
@@ -40,16 +42,29 @@ extension ELF.Object {
         _ section: ELF.DynamicSection, at address: UInt64, in file: FileBytes
     ) throws(ParseError) -> UInt64? {
         if let hash = section.lastValue(of: .hash) {
-            return try ELF.HashTable.symbolCount(
-                at: VirtualAddress(rawValue: hash), addresses, in: file, header)
+            let table = try hashTable(section, at: hash, .hash, in: file)
+            return try ELF.HashTable.symbolCount(of: table, in: file, header)
         }
         if let hash = section.lastValue(of: .gnuHash),
             let count = try ELF.GNUHashTable.symbolCount(
-                at: VirtualAddress(rawValue: hash), addresses, in: file, header.layout)
+                of: try hashTable(section, at: hash, .gnuHash, in: file), in: file, header.layout)
         {
             return count
         }
         return boundedSymbolCount(section, at: address)
+    }
+
+    /// The bytes from the start of a hash table to the end of its segment.
+    private func hashTable(
+        _ section: ELF.DynamicSection, at address: UInt64, _ tag: ELF.DynamicTag,
+        in file: FileBytes
+    ) throws(ParseError) -> FileRange {
+        guard let rest = addresses.bytes(from: VirtualAddress(rawValue: address)) else {
+            throw FilePart.hashTable.error(
+                "is at address \(hexadecimal(address)), which no segment maps (\(tag))",
+                at: section.range.offset)
+        }
+        return rest.clamped(to: file.size)
     }
 
     /// The space up to the next table that the dynamic section names, in records.

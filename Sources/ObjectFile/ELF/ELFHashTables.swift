@@ -5,22 +5,28 @@ extension ELF {
     enum HashTable {
         /// How many symbols there are: one chain entry each (`nchain`), entry 0 included.
         ///
-        /// - Throws: `elfHash` where the table is not mapped or ends past its segment.
+        /// `table` may be longer than it is.
+        ///
+        /// - Throws: `elfHash` where there is no room for its head.
         static func symbolCount(
-            at address: VirtualAddress, _ map: AddressMap, in file: FileBytes, _ header: Header
+            of table: FileRange, in file: FileBytes, _ header: Header
         ) throws(ParseError) -> UInt64 {
             let part = FilePart.hashTable
-            // On Alpha and 64-bit S/390 the entries have 64 bits (their supplements).
-            let isWide =
+            // On Alpha and 64-bit S/390 the entries have 64 bits (their supplements), but LLVM's
+            // linker writes 32 there too, and musl reads them so.
+            let mayBeWide =
                 header.layout.is64Bit && (header.machine == .s390 || header.machine == .alpha)
-            let size: UInt64 = isWide ? 16 : 8
-            guard let range = map.range(at: address, size: size) else {
-                throw part.error("is at address \(address), which no segment maps", at: .start)
+            let size: UInt64 = mayBeWide ? 16 : 8
+            guard let range = table.first(size) else {
+                throw part.error("ends past its segment", at: table.offset)
             }
             let bytes = try file.bytes(in: range, reading: part)
             let order = header.layout.byteOrder
-            return isWide
-                ? bytes.span.number64(at: 8, order) : UInt64(bytes.span.number32(at: 4, order))
+            // Two numbers of 32 bits read as one are more buckets than any table has.
+            if mayBeWide, bytes.span.number64(at: 0, order) <= UInt64(UInt32.max) {
+                return bytes.span.number64(at: 8, order)
+            }
+            return UInt64(bytes.span.number32(at: 4, order))
         }
 
         /// The hash of a name, as version tables have it too.
@@ -43,15 +49,13 @@ extension ELF {
         ///
         /// Nil where no symbol is exported: the table then says nothing of the others.
         ///
-        /// - Throws: `elfHash` where the table is not mapped, or a chain has no end in its segment.
+        /// `table` may be longer than it is.
+        ///
+        /// - Throws: `elfHash` where it or one of its chains does not end in `table`.
         static func symbolCount(
-            at address: VirtualAddress, _ map: AddressMap, in file: FileBytes, _ layout: Layout
+            of table: FileRange, in file: FileBytes, _ layout: Layout
         ) throws(ParseError) -> UInt64? {
             let part = FilePart.hashTable
-            guard let table = map.bytes(from: address)?.clamped(to: file.size), table.size >= 16
-            else {
-                throw part.error("is at address \(address), which no segment maps", at: .start)
-            }
             let head = try words(in: file, table, from: 0, count: 4)
             let order = layout.byteOrder
             let buckets = UInt64(head.span.number32(at: 0, order))

@@ -111,16 +111,4 @@ extension ELF.Header {
             sectionNamesIndex = UInt64(first.link)
         }
     }
-
-    /// Where the segment header table lies, nil if it overflows.
-    var segmentTable: FileRange? {
-        FileRange(
-            offset: segmentTableOffset, count: segmentCount, size: UInt64(segmentHeaderSize))
-    }
-
-    /// Where the section header table lies, nil if it overflows.
-    var sectionTable: FileRange? {
-        FileRange(
-            offset: sectionTableOffset, count: sectionCount, size: UInt64(sectionHeaderSize))
-    }
 }

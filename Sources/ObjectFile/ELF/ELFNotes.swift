@@ -45,10 +45,11 @@ extension ELF.Object {
                 }
                 budget -= range.size
                 try result.read(range, alignment: area.alignment, header.layout, in: file)
+                covered = max(covered, range.end.rawValue)
             } catch {
+                // Another area may describe what lies behind the damage.
                 result.error = result.error ?? error
             }
-            covered = max(covered, range.end.rawValue)
         }
         return result
     }
@@ -88,11 +89,14 @@ extension ELF.Notes {
             try reader.align(to: alignment)
             let place = reader.offset
             let description = try reader.take(size).copied
-            notes.append(
-                ELF.Note(
-                    owner: owner, type: type, offset: start,
-                    range: FileRange(offset: place, size: UInt64(size)) ?? range,
-                    description: description))
+            // Of a damaged area, the notes before the damage may be met again.
+            if notes.last.map({ $0.offset < start }) ?? true {
+                notes.append(
+                    ELF.Note(
+                        owner: owner, type: type, offset: start,
+                        range: FileRange(offset: place, size: UInt64(size)) ?? range,
+                        description: description))
+            }
             // The last record need not be padded.
             try reader.align(to: alignment)
         }

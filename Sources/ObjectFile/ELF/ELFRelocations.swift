@@ -160,7 +160,11 @@ private struct RelocationCounter {
                 | UInt32(bytes[start + 5]) << 16
             return (types, symbol)
         }
-        return (UInt32(truncatingIfNeeded: info), UInt32(truncatingIfNeeded: info >> 32))
+        let symbol = UInt32(truncatingIfNeeded: info >> 32)
+        // SPARC V9 has 24 bits of data above the type: `ELF64_R_TYPE_DATA` (Oracle, "Linker and
+        // Libraries Guide", "Relocation Sections").
+        let types: UInt64 = machine == .sparcV9 ? 0xff : 0xffff_ffff
+        return (UInt32(truncatingIfNeeded: info & types), symbol)
     }
 
     /// An even word is an address; an odd one has a bit for each of the words that follow it.

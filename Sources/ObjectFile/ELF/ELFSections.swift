@@ -79,6 +79,8 @@ extension ELF.Section {
         in file: FileBytes, _ header: ELF.Header, _ limits: Limits
     ) throws(ParseError) -> ELF.SectionTable {
         guard header.sectionTableOffset != .start, header.sectionCount > 0 else {
+            // The number may stand in an entry 0 that cannot be read: that is damage.
+            if header.isExtended { _ = try first(in: file, header) }
             return ELF.SectionTable(sections: [], namesError: nil)
         }
         let size = header.layout.is64Bit ? size64 : size32
@@ -88,7 +90,7 @@ extension ELF.Section {
                 at: header.sectionTableOffset)
         }
         var sections = try ELF.records(
-            in: file, header.sectionTable, count: header.sectionCount,
+            in: file, at: header.sectionTableOffset, count: header.sectionCount,
             stride: header.sectionHeaderSize, header.layout, limits, .sectionTable
         ) { (reader, index) throws(ParseError) in try Self(&reader, index: index) }
         do throws(ParseError) {

@@ -57,7 +57,7 @@ extension ELF.Segment {
                 at: header.segmentTableOffset)
         }
         return try ELF.records(
-            in: file, header.segmentTable, count: header.segmentCount,
+            in: file, at: header.segmentTableOffset, count: header.segmentCount,
             stride: header.segmentHeaderSize, header.layout, limits, .segmentTable
         ) { (reader, _) throws(ParseError) in try ELF.Segment(&reader) }
     }
@@ -66,12 +66,12 @@ extension ELF.Segment {
 extension ELF {
     /// Reads a table of records of one size, some at a time, with a reader that knows the place.
     static func records<Record>(
-        in file: FileBytes, _ range: FileRange?, count: UInt64, stride: UInt16, _ layout: Layout,
-        _ limits: Limits, _ part: FilePart,
+        in file: FileBytes, at start: FileOffset, count: UInt64, stride: UInt16,
+        _ layout: Layout, _ limits: Limits, _ part: FilePart,
         _ read: (inout ByteReader, Int) throws(ParseError) -> Record
     ) throws(ParseError) -> [Record] {
-        guard let range else {
-            throw part.error("has \(count) entries: more than any file can hold", at: .start)
+        guard let range = FileRange(offset: start, count: count, size: UInt64(stride)) else {
+            throw part.error("has \(count) entries: more than any file can hold", at: start)
         }
         guard file.contains(range) else { throw part.error(range, pastEndOf: file.size) }
         guard count <= UInt64(limits.tableEntries) else {

@@ -46,19 +46,31 @@ extension Image {
     }
 
     private static func linkage(_ kind: Kind, _ object: ELF.Object) -> Linkage? {
+        guard object.segments.error == nil, !lacksCode(object) else { return nil }
         switch kind {
         case .executable, .pie:
             guard hasInterpreter(object) else { return kind == .pie ? .staticPIE : .static }
+            // What cannot be read may name libraries.
+            guard object.dynamic.error == nil else { return nil }
             let needsLibraries = object.dynamic.value?.value(of: .needed) != nil
             return needsLibraries ? .dynamic : .dynamicWithoutLibraries
-        case .sharedObject: return .sharedLibrary
+        case .sharedObject: return object.dynamic.error == nil ? .sharedLibrary : nil
         default: return nil
         }
     }
 
     /// Whether the kernel would look for an interpreter, readable or not.
     private static func hasInterpreter(_ object: ELF.Object) -> Bool {
-        if case .absent = object.interpreter { false } else { true }
+        object.segments.value?.contains { $0.type == .interpreter } ?? false
+    }
+
+    /// Whether it is a file of debug information (`objcopy --only-keep-debug`): its segments are
+    /// those of the program, and what was to be run is not in it.
+    private static func lacksCode(_ object: ELF.Object) -> Bool {
+        let code = (object.segments.value ?? []).filter {
+            $0.type == .load && $0.flags.contains(.execute)
+        }
+        return !code.isEmpty && code.allSatisfy { $0.fileSize == 0 }
     }
 
     private static func diagnostics(_ object: ELF.Object) -> [Diagnostic] {

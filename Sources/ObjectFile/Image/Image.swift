@@ -52,7 +52,7 @@ public struct Image: Sendable {
     public let layout: Layout
     /// What kind of file it is.
     public let kind: Kind
-    /// How it comes by the code of others, nil where that has no meaning.
+    /// How it comes by the code of others, nil where that has no meaning or cannot be read.
     public let linkage: Linkage?
     /// The system it is made for, nil where nothing in the file's structure says.
     public let operatingSystem: OperatingSystem?
