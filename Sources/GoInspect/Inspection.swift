@@ -138,7 +138,8 @@ public struct Inspection: Sendable {
         pending = .nothing
         if found == 0, error == nil {
             diagnostics.append(
-                Diagnostic(.archive, .note, "no member of the archive is an object that goelf reads"))
+                Diagnostic(
+                    .archive, .note, "no member of the archive is an object that goelf reads"))
         }
         return nil
     }

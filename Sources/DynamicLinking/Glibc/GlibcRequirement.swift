@@ -10,8 +10,9 @@ public struct GlibcRequirement: Hashable, Sendable {
         public let version: ByteString
     }
 
-    /// The highest version needed: an older glibc refuses to load the file. Nil where only versions
-    /// without a number are needed.
+    /// The highest version needed: an older glibc refuses to load the file.
+    ///
+    /// Nil where only versions without a number are needed.
     public let floor: GlibcVersion?
     /// The oldest glibc in which all symbols needed exist under any version: how far down a build on
     /// an older system could bring the floor, with no change to the program.

@@ -23,10 +23,14 @@ extension ELF {
         /// `DT_SONAME`: the name under which other files need this library.
         public let soname: ByteString?
         /// `DT_RPATH`, split at every colon: searched before `LD_LIBRARY_PATH`, also for the
-        /// libraries of libraries. The last entry where there are several.
+        /// libraries of libraries.
+        ///
+        /// The last entry where there are several.
         public let rpath: [ByteString]
         /// `DT_RUNPATH`, split at every colon: searched after `LD_LIBRARY_PATH`, for this file's
-        /// own libraries alone. The last entry where there are several.
+        /// own libraries alone.
+        ///
+        /// The last entry where there are several.
         public let runpath: [ByteString]
         /// The first name that could not be read, nil where all could.
         public let namesError: ParseError?
@@ -110,7 +114,8 @@ extension ELF.DynamicSection {
     ) throws(ParseError) -> [ELF.DynamicEntry] {
         let part = FilePart.dynamic
         let most = min(range.size, UInt64(limits.dynamicEntries) * layout.wordSize * 2)
-        let bytes = try file.bytes(in: FileRange(offset: range.offset, size: most) ?? range, reading: part)
+        let bytes = try file.bytes(
+            in: FileRange(offset: range.offset, size: most) ?? range, reading: part)
         var reader = ByteReader(bytes.span, layout, at: range.offset, reading: part)
         var entries: [ELF.DynamicEntry] = []
         entries.reserveCapacity(min(64, reader.remaining / 8))

@@ -57,7 +57,8 @@ extension ELF {
             let bucketStart = 16 + UInt64(head[2]) * layout.wordSize
             let chainStart = bucketStart + buckets * 4
             guard chainStart <= table.size else {
-                throw part.error("has \(buckets) buckets, which end past its segment", at: table.offset)
+                throw part.error(
+                    "has \(buckets) buckets, which end past its segment", at: table.offset)
             }
             var last: UInt64 = 0
             try forEachWord(in: file, table, from: bucketStart, count: buckets, layout) {
