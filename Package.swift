@@ -47,7 +47,8 @@ let package = Package(
             name: "ObjectFile", dependencies: ["CSystemCalls", "CCompression"],
             swiftSettings: strict + spans),
         .target(name: "GoBinary", dependencies: ["ObjectFile"], swiftSettings: strict + spans),
-        .target(name: "DynamicLinking", dependencies: ["ObjectFile"], swiftSettings: strict + spans),
+        .target(
+            name: "DynamicLinking", dependencies: ["ObjectFile"], swiftSettings: strict + spans),
         .target(
             name: "GoInspect", dependencies: ["ObjectFile", "GoBinary", "DynamicLinking"],
             swiftSettings: strict + spans),

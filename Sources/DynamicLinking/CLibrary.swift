@@ -44,7 +44,8 @@ public enum CLibrary: String, Hashable, Sendable {
         return others.contains { name.hasPrefix($0) } ? .glibc : .unknown
     }
 
-    private static func byLibraries(_ image: Image, _ versions: [ELF.LibraryVersions]) -> CLibrary? {
+    private static func byLibraries(_ image: Image, _ versions: [ELF.LibraryVersions]) -> CLibrary?
+    {
         if image.operatingSystem == .android { return .bionic }
         let names = image.needed + [image.soname].compactMap { $0 }
         for name in names {

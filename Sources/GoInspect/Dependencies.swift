@@ -84,7 +84,9 @@ public struct Dependencies: Sendable {
             return (.glibc, "ABI tag note")
         }
         guard go.isGo else { return (.unknown, "nothing tells") }
-        guard linkedByC(image) else { return (.none, "linked by Go itself, with no C start-up code") }
+        guard linkedByC(image) else {
+            return (.none, "linked by Go itself, with no C start-up code")
+        }
         switch image.operatingSystem {
         case .linux?, nil: return (.musl, "linked with C start-up code that is not glibc's")
         default: return (.unknown, "linked with C start-up code")

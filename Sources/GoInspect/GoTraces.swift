@@ -6,7 +6,8 @@ struct GoTraces {
     private let image: Image
     private let file: FileBytes
     private let limits: Limits
-    private var cachedBuild: (scope: BuildInformationReader.Scope, Fact<BuildInformationReader.Result>)?
+    private var cachedBuild:
+        (scope: BuildInformationReader.Scope, Fact<BuildInformationReader.Result>)?
     private var cachedNotes: [ELF.Note]?
 
     init(_ image: Image, in file: FileBytes, _ limits: Limits) {

@@ -47,8 +47,10 @@ public struct Report {
         errors.flush()
     }
 
-    /// Writes what is asked of one file. A file that nobody named, because it was found in a
-    /// folder (`isWalked`), is passed over where it is of no format that is read.
+    /// Writes what is asked of one file.
+    ///
+    /// A file that nobody named, because it was found in a folder (`isWalked`), is passed over
+    /// where it is of no format that is read.
     public mutating func add(_ inspection: inout Inspection, isWalked: Bool = false) {
         if request.format == .go { return addGo(&inspection, isWalked: isWalked) }
         if isWalked, inspection.isForeign { return }
@@ -170,7 +172,11 @@ extension JSONWriter {
         string("code", diagnostic.code.rawValue)
         string("severity", diagnostic.severity.rawValue)
         string("message", diagnostic.message)
-        if let offset = diagnostic.offset { number("offset", offset.rawValue) } else { null("offset") }
+        if let offset = diagnostic.offset {
+            number("offset", offset.rawValue)
+        } else {
+            null("offset")
+        }
         string("structure", orNull: diagnostic.structure)
         endObject()
     }
@@ -246,7 +252,10 @@ extension TextWriter {
 extension ImageReport {
     /// What the image is, in a few words: `ELF x86_64 executable for linux`.
     var summary: String {
-        let format = switch image.contents { case .elf: "ELF" }
+        let format =
+            switch image.contents {
+            case .elf: "ELF"
+            }
         let system = operatingSystem.map { " for " + $0.rawValue } ?? ""
         return format + " " + image.architecture.name + " "
             + image.kind.rawValue.replacingHyphens + system

@@ -2,7 +2,9 @@ internal import ArgumentParser
 internal import GoReport
 
 /// The command line as ArgumentParser reads it: help, completions, errors, and all that is not
-/// plain. Each command makes the same `Invocation` as the plain path.
+/// plain.
+///
+/// Each command makes the same `Invocation` as the plain path.
 struct Goelf: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "goelf",

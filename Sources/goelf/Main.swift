@@ -2,7 +2,9 @@ internal import ArgumentParser
 internal import CSystemCalls
 internal import GoReport
 
-/// The command. Its entry is not async: the static runtime would take 5 ms to end.
+/// The command.
+///
+/// Its entry is not async: the static runtime would take 5 ms to end.
 @main enum Main {
     static func main() {
         let arguments = CommandLine.arguments.dropFirst()

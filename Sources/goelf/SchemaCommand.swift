@@ -13,7 +13,8 @@ struct Schema: ParsableCommand, Runnable {
     mutating func validate() throws {
         if let name, JSONSchema.text(name) == nil {
             throw ValidationError(
-                "there is no schema '\(name)'; there are " + JSONSchema.names.joined(separator: ", "))
+                "there is no schema '\(name)'; there are "
+                    + JSONSchema.names.joined(separator: ", "))
         }
     }
 

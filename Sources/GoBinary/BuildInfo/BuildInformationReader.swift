@@ -65,7 +65,8 @@ public struct BuildInformationReader {
         guard let header = try findHeader(in: area) else {
             guard name != nil, area.range.size > 0 else { return nil }
             throw FilePart.buildInformation.error(
-                "is not in its section: no header starts at a multiple of 16", at: area.range.offset)
+                "is not in its section: no header starts at a multiple of 16", at: area.range.offset
+            )
         }
         let (version, modules, encoding) = try texts(header)
         guard version.count > 0 else {

@@ -66,7 +66,8 @@ extension BuildInformation {
         private static func module(_ columns: Span<UInt8>) -> Module? {
             let fields = columns.split(at: UInt8(ascii: "\t"))
             guard fields.count == 2 || fields.count == 3 else { return nil }
-            return Module(path: fields[0], version: fields[1], sum: fields.count == 3 ? fields[2] : "")
+            return Module(
+                path: fields[0], version: fields[1], sum: fields.count == 3 ? fields[2] : "")
         }
 
         private mutating func replacement(

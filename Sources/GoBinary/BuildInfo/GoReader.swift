@@ -22,7 +22,9 @@ public enum GoReader {
             object.segments.error == nil
         else { return false }
         for segment in object.segments.value ?? [] {
-            guard isSigned(segment.offset.rawValue), isSigned(segment.fileSize) else { return false }
+            guard isSigned(segment.offset.rawValue), isSigned(segment.fileSize) else {
+                return false
+            }
         }
         switch object.sections(in: file) {
         case .absent: return true

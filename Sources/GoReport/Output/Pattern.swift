@@ -52,7 +52,9 @@ extension Span<UInt8> {
         let first = place
         var fits = false
         while place < pattern.count {
-            if pattern[place] == UInt8(ascii: "]"), place > first { return (fits != isNegated, place + 1) }
+            if pattern[place] == UInt8(ascii: "]"), place > first {
+                return (fits != isNegated, place + 1)
+            }
             if place + 2 < pattern.count, pattern[place + 1] == UInt8(ascii: "-"),
                 pattern[place + 2] != UInt8(ascii: "]")
             {

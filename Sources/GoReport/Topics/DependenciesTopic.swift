@@ -139,7 +139,8 @@ extension TextWriter {
         }
         newline()
         if let apiFloor = glibc.apiFloor, apiFloor != floor {
-            field("API floor", "\(apiFloor): every symbol it needs exists there, under some version")
+            field(
+                "API floor", "\(apiFloor): every symbol it needs exists there, under some version")
         }
     }
 }
@@ -169,7 +170,7 @@ extension ImageReport {
         case "musl":
             return image.linkage == .static || image.linkage == .staticPIE ? "musl inside" : "musl"
         case "none": return "pure Go, no C library"
-                case "bionic": return "bionic"
+        case "bionic": return "bionic"
         case "libsystem": return "libSystem"
         case "uclibc": return "uClibc"
         default: return nil

@@ -96,7 +96,9 @@ public struct Archive: Sendable {
             return Member(
                 name: ByteString(bytes.span.untilZero), range: content.dropping(length))
         }
-        if field.starts(with: "/"), let start = field.extracting(droppingFirst: 1).decimal, let names {
+        if field.starts(with: "/"), let start = field.extracting(droppingFirst: 1).decimal,
+            let names
+        {
             return Member(
                 name: try longName(names.dropping(start), file, limits, part), range: content)
         }

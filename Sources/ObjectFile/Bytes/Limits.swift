@@ -25,9 +25,10 @@ public struct Limits: Hashable, Sendable {
     /// How many modules and settings the build information of one program may list.
     public var buildLines = 1 << 16
 
-    /// How many bytes of names may be taken from one table of a file of that size. Names overlap
-    /// and repeat, so all of them can be longer than their table; those that are kept in memory get
-    /// less than those that pass by (`times` 3).
+    /// How many bytes of names may be taken from one table of a file of that size.
+    ///
+    /// Names overlap and repeat, so all of them can be longer than their table; those that are kept
+    /// in memory get less than those that pass by (`times` 3).
     public func nameBudget(fileSize: UInt64, times: UInt64 = 1) -> UInt64 {
         let (bytes, overflow) = fileSize.multipliedReportingOverflow(by: times)
         return overflow ? .max : bytes.addingReportingOverflow(1 << 20).partialValue

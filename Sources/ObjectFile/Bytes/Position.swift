@@ -42,7 +42,9 @@ extension VirtualAddress: CustomStringConvertible {
 }
 
 /// A run of bytes whose end, too, is a number that fits: made only where `offset + size` does not
-/// overflow. Whether the file is that long is the file's to say.
+/// overflow.
+///
+/// Whether the file is that long is the file's to say.
 public struct FileRange: Hashable, Sendable, BitwiseCopyable {
     /// Where it starts.
     public let offset: FileOffset

@@ -66,6 +66,7 @@ extension ELF.Compression {
     }
 
     /// Reads the header of a `.zdebug_*` section: `ZLIB` and the size, always big endian.
+    ///
     /// Nil where it has none and is not compressed after all.
     init?(zdebug section: FileRange, in file: FileBytes) throws(ParseError) {
         guard let range = section.first(12) else { return nil }

@@ -132,7 +132,8 @@ extension ELF.DynamicSection {
     ) throws(ParseError) -> [ELF.DynamicEntry] {
         let part = FilePart.dynamic
         let most = min(range.size, UInt64(limits.dynamicEntries) * layout.wordSize * 2)
-        let bytes = try file.bytes(in: FileRange(offset: range.offset, size: most) ?? range, reading: part)
+        let bytes = try file.bytes(
+            in: FileRange(offset: range.offset, size: most) ?? range, reading: part)
         var reader = ByteReader(bytes.span, layout, at: range.offset, reading: part)
         var entries: [ELF.DynamicEntry] = []
         entries.reserveCapacity(min(64, reader.remaining / 8))

@@ -95,6 +95,7 @@ extension ELF.Object {
     /// The tags whose values are addresses of tables that linkers put beside the symbols.
     private static let tables: [ELF.DynamicTag] = [
         .stringTable, .hash, .gnuHash, .versionSymbols, .versionNeeds,
-        .versionDefinitions, .relocationsWithAddend, .relocations, .relativeRelocations, .pltRelocations, .initFunction, .finiFunction,
+        .versionDefinitions, .relocationsWithAddend, .relocations, .relativeRelocations,
+        .pltRelocations, .initFunction, .finiFunction,
     ]
 }

@@ -26,7 +26,9 @@ extension ELF {
 
 extension ELF.Object {
     /// Reads all notes: those that are loaded, by their segments, and those of sections that are
-    /// not. Each is read once, in the order in which they lie in the file.
+    /// not.
+    ///
+    /// Each is read once, in the order in which they lie in the file.
     ///
     /// - Complexity: O(*n*) in their bytes; at most `limits.noteBytes`.
     public func notes(_ sections: ELF.SectionTable?, in file: FileBytes) -> ELF.Notes {

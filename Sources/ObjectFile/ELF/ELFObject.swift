@@ -1,7 +1,9 @@
 extension ELF {
     /// An ELF file as the kernel and a loader see it: header, segments, interpreter and dynamic
-    /// section. All that is large, or that only linkers read, is asked of it together with the
-    /// bytes, and read then.
+    /// section.
+    ///
+    /// All that is large, or that only linkers read, is asked of it together with the bytes, and
+    /// read then.
     public struct Object: Sendable {
         /// The file header.
         public let header: Header

@@ -1,5 +1,7 @@
 extension ELF {
-    /// A section: a part of the file as linkers and debuggers see it. Loaders ignore sections.
+    /// A section: a part of the file as linkers and debuggers see it.
+    ///
+    /// Loaders ignore sections.
     ///
     /// Spec: gABI 4.1, ch. 4, "Sections".
     public struct Section: Hashable, Sendable {

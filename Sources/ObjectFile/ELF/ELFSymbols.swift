@@ -97,8 +97,9 @@ extension ELF {
 
 extension ELF.Object {
     /// The tables of symbols that the section header table names: `.symtab`, then `.dynsym`, each
-    /// where it is there. Without a dynamic table among the sections the one that the dynamic
-    /// section names counts.
+    /// where it is there.
+    ///
+    /// Without a dynamic table among the sections the one that the dynamic section names counts.
     ///
     /// - Throws: `elfSymbols` or `elfStrings` where a table ends past the file.
     public func symbolTables(

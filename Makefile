@@ -1,0 +1,92 @@
+# What to do with goelf; `make help` lists it. Needs a Swift 6.3 toolchain and Debian or Ubuntu.
+
+PREFIX ?= /usr/local
+FILE ?= TestBinaries/bin/cgo-dynamic-amd64-go1.27
+
+SWIFT ?= swift
+# A scratch path of its own: both kinds of build in one folder would undo each other.
+STATIC = .build-static
+COMMAND = $(STATIC)/release/goelf
+STATIC_FLAGS = -c release --static-swift-stdlib -Xswiftc -static-executable -Xlinker -s
+IMPORTS = --explicit-target-dependency-import-check error
+
+BUILD_PACKAGES = zlib1g-dev libzstd-dev
+TEST_PACKAGES = $(BUILD_PACKAGES) libelf-dev binutils python3 python3-jsonschema
+
+SOURCES := Package.swift $(shell find Sources -type f)
+
+# Every check, in the order in which it tells soonest what is wrong. CI runs this list and nothing
+# else; the unit tests stand last, because their last line is the outcome.
+CHECKS = test-packages format layers unsafe build release schemas unit
+
+.DEFAULT_GOAL = help
+.NOTPARALLEL:
+.PHONY: help run test $(CHECKS) packages toolchain install clean
+
+help: ## list what can be made
+	@grep -E '^[a-z-]+:.*##' Makefile | while IFS= read -r line; do \
+	    printf '  make %-14s %s\n' "$${line%%:*}" "$${line##*## }"; done
+	@echo '  (FILE=… for run, PREFIX=… and DESTDIR=… for install)'
+
+run: $(COMMAND) ## build the command, show deps and buildinfo of a bundled binary or FILE=…
+	$(COMMAND) deps '$(FILE)'
+	@echo
+	$(COMMAND) buildinfo '$(FILE)'
+
+test: $(CHECKS) ## everything CI runs
+
+release: $(COMMAND) ## the static command: .build-static/release/goelf
+
+install: $(COMMAND) ## put command and completions under PREFIX, /usr/local if not said
+	install -d '$(DESTDIR)$(PREFIX)/bin' \
+	    '$(DESTDIR)$(PREFIX)/share/bash-completion/completions' \
+	    '$(DESTDIR)$(PREFIX)/share/zsh/site-functions' \
+	    '$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d'
+	install -m 755 $(COMMAND) '$(DESTDIR)$(PREFIX)/bin/goelf'
+	$(COMMAND) --generate-completion-script bash \
+	    > '$(DESTDIR)$(PREFIX)/share/bash-completion/completions/goelf'
+	$(COMMAND) --generate-completion-script zsh \
+	    > '$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_goelf'
+	$(COMMAND) --generate-completion-script fish \
+	    > '$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/goelf.fish'
+
+# Built again only where a source is newer: after `make release`, installing needs no toolchain.
+# The linker's warnings on getpwuid_r and the like are of functions that goelf never calls.
+$(COMMAND): $(SOURCES) | packages toolchain
+	$(SWIFT) build $(STATIC_FLAGS) --product goelf --scratch-path $(STATIC)
+	@touch $(COMMAND)
+
+packages: ## install the Debian packages that building needs
+	@Scripts/packages.sh $(BUILD_PACKAGES)
+
+test-packages: toolchain ## install the Debian packages that testing needs
+	@Scripts/packages.sh $(TEST_PACKAGES)
+
+toolchain:
+	@command -v $(SWIFT) >/dev/null || { \
+	    echo 'goelf needs a Swift 6.3 toolchain: https://www.swift.org/install' >&2; exit 1; }
+
+format: ## check how the code is laid out
+	$(SWIFT) format lint --strict --parallel --recursive Package.swift Sources Tests
+
+layers: ## check which module imports which
+	Tests/layers.sh
+
+unsafe: ## count the word unsafe
+	Tests/unsafe.sh
+
+build: ## build everything with its tests, warnings and undeclared imports being errors
+	$(SWIFT) build --build-tests $(IMPORTS)
+
+schemas: $(COMMAND) ## check the JSON of every command against its schema
+	Scripts/python.sh Tests/schemas.py $(COMMAND)
+
+unit: ## run the unit tests
+	$(SWIFT) test --skip-build --parallel --disable-xctest $(IMPORTS)
+
+clean: ## remove all that was built
+	rm -rf .build .build-static
+
+# Packages of their own, each with its targets.
+-include Benchmarks/targets.mk
+-include Fuzz/targets.mk

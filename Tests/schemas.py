@@ -1,0 +1,121 @@
+#!/usr/bin/env python3
+"""Check the JSON of every command against the schema that `goelf schema` prints for it.
+
+    Scripts/python.sh Tests/schemas.py GOELF
+
+Each command reads all of TestBinaries, standard input, a text, an empty, a damaged and a missing
+file in one run.  Of long lists, one object of each shape is validated: same keys, same types, same
+choices.
+"""
+
+import json
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+import jsonschema
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+BINARIES = sorted((ROOT / "TestBinaries" / "bin").iterdir())
+
+
+def shape(value, choices, key=None):
+    """What of a value a schema of ours can tell apart."""
+    if isinstance(value, dict):
+        return tuple((k, shape(v, choices, k)) for k, v in sorted(value.items()))
+    if isinstance(value, list):
+        return frozenset(shape(v, choices, key) for v in value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return "number" if 0 <= value < 1 << 64 else value
+    return value if key in choices else type(value).__name__
+
+
+def distinct(value, choices):
+    """The value with one object of each shape in its lists."""
+    if isinstance(value, dict):
+        return {k: distinct(v, choices) for k, v in value.items()}
+    if isinstance(value, list):
+        return list({shape(v, choices): distinct(v, choices) for v in value}.values())
+    return value
+
+
+def with_choices(schema, name=None, found=None):
+    """The names of all properties that a schema lets have certain values only."""
+    found = set() if found is None else found
+    if isinstance(schema, dict):
+        if "enum" in schema or "const" in schema:
+            found.add(name)
+        for key, part in schema.items():
+            with_choices(part, key if key not in ("items", "anyOf") else name, found)
+    elif isinstance(schema, list):
+        for part in schema:
+            with_choices(part, name, found)
+    return found
+
+
+def unrepeated(pairs):
+    """An object, if no key is there twice."""
+    keys = [key for key, _ in pairs]
+    assert len(keys) == len(set(keys)), f"repeated key in {keys}"
+    return dict(pairs)
+
+
+def check(goelf, command, paths, stdin):
+    """What is wrong with the JSON of one command."""
+    schema = json.loads(subprocess.run([goelf, "schema", command], check=True,
+                                       capture_output=True).stdout)
+    kind = jsonschema.validators.validator_for(schema)
+    kind.check_schema(schema)
+    run = subprocess.run([goelf, command, "--json", *paths, "-"], input=stdin,
+                         capture_output=True)
+    problems = []
+    if run.returncode != 2:
+        problems.append(f"status {run.returncode}, not 2, though files are damaged or missing")
+    for line in run.stderr.decode().splitlines():
+        if not line.startswith("goelf: error: "):
+            problems.append(f"standard error says: {line}")
+    if any(byte < 0x20 or byte == 0x7F for byte in run.stdout.rstrip(b"\n")):
+        problems.append("a control character reached the output")
+    document = json.loads(run.stdout.decode(), object_pairs_hook=unrepeated)
+    if document["command"] != command:
+        problems.append(f"names itself {document['command']}")
+    if [file["path"] for file in document["files"]] != [*paths, "-"]:
+        problems.append("the files are not those that were named, in their order")
+    choices = with_choices(schema)
+    validator = kind(schema)
+    for file in document["files"]:
+        alone = distinct({**document, "files": [file]}, choices)
+        for error in validator.iter_errors(alone):
+            place = "/".join(map(str, error.absolute_path))
+            problems.append(f"{file['path']}: {place}: {error.message[:300]}")
+    return problems
+
+
+def main():
+    goelf = str(pathlib.Path(sys.argv[1]).resolve())
+    names = subprocess.run([goelf, "schema"], check=True, capture_output=True, text=True)
+    commands = names.stdout.split()
+    passed = failed = 0
+    with tempfile.TemporaryDirectory() as folder:
+        folder = pathlib.Path(folder)
+        whole = (ROOT / "TestBinaries/bin/c-hello-dynamic-amd64").read_bytes()
+        odd = {"text": b"hello\n", "empty": b"", "short": whole[:40], "half": whole[:8000],
+               "bytes": whole.replace(b"libc.so.6", b"lib\xff\x1b.so6"),
+               "archive": b"!<arch>\n" + b"x" * 60}
+        for name, contents in odd.items():
+            (folder / name).write_bytes(contents)
+        paths = [*map(str, BINARIES), *(str(folder / name) for name in odd),
+                 str(folder / "missing")]
+        for command in commands:
+            problems = check(goelf, command, paths, whole)
+            for problem in problems[:20]:
+                print(f"schemas: {command}: {problem}")
+            failed += bool(problems)
+            passed += not problems
+    print(f"schemas: {len(paths) + 1} files each, {passed} commands passed, {failed} failed")
+    return failed > 0 or not commands
+
+
+if __name__ == "__main__":
+    sys.exit(main())
