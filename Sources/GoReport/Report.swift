@@ -215,6 +215,8 @@ extension JSONWriter {
         case .versions: versions(image, report.file, &diagnostics)
         case .notes: notes(image, report.file, &diagnostics)
         case .relocations: relocations(image, report.file, &diagnostics)
+        case .functions: functions(report, byPackage: request.groupsPackages, &diagnostics)
+        case .cgo: cgo(report, &diagnostics)
         }
         endObject()
     }
@@ -230,6 +232,7 @@ extension TextWriter {
         case .info: return information(report, path)
         case .deps: return dependencies(report, path)
         case .buildinfo: return buildInformation(report, path)
+        case .cgo: return cgo(report, path, &diagnostics)
         default: break
         }
         write(path: path, report.member)
@@ -244,6 +247,7 @@ extension TextWriter {
         case .symbols: symbols(image, report.file, request.symbols, &diagnostics)
         case .versions: versions(image, report.file, &diagnostics)
         case .notes: notes(image, report.file, &diagnostics)
+        case .functions: functions(report, byPackage: request.groupsPackages, &diagnostics)
         default: relocations(image, report.file, &diagnostics)
         }
     }

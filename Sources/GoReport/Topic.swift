@@ -24,6 +24,10 @@ public enum Topic: String, CaseIterable, Hashable, Sendable {
     case notes
     /// The relocations, counted.
     case relocations
+    /// The functions of Go's function table.
+    case functions
+    /// What there is of C code.
+    case cgo
 }
 
 /// How a report is written.
@@ -66,6 +70,8 @@ public struct Request: Hashable, Sendable {
     /// Which symbols are printed.
     public var symbols = SymbolFilter()
 
+    /// Whether functions are added up by package.
+    public var groupsPackages = false
     /// Whether build information is looked for in the data segments too.
     public var scansData = false
 

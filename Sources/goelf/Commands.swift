@@ -54,3 +54,9 @@ struct Relocations: FileCommand {
     @OptionGroup var common: CommonOptions
     var invocation: Invocation { common.invocation(.relocations) }
 }
+
+struct Cgo: FileCommand {
+    static let configuration = Topic.cgo.configuration
+    @OptionGroup var common: CommonOptions
+    var invocation: Invocation { common.invocation(.cgo) }
+}

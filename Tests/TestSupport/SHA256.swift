@@ -1,71 +1,100 @@
-/// The digest that recorded lists of symbols have (FIPS 180-4), as small as it can be.
+/// The digest by which expectations name long listings.
+///
+/// Spec: FIPS 180-4.
 public struct SHA256 {
     private var state: [UInt32] = [
-        0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a,
-        0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
+        0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab,
+        0x5be0_cd19,
     ]
+    private var block: [UInt8] = []
+    private var length: UInt64 = 0
+
+    private static let constants: [UInt32] = {
+        // The first 32 bits of the fractional parts of the cube roots of the first 64 primes.
+        var primes: [UInt32] = []
+        var candidate: UInt32 = 2
+        while primes.count < 64 {
+            if primes.allSatisfy({ candidate % $0 != 0 }) { primes.append(candidate) }
+            candidate += 1
+        }
+        return primes.map { prime in
+            // The greatest number whose cube is no more than the prime times 2 to the 96th.
+            var root: UInt64 = 0
+            for bit in stride(from: UInt64(35), through: 0, by: -1) {
+                let next = root | 1 << bit
+                let square = next.multipliedFullWidth(by: next)
+                guard square.high < 1 << 32 else { continue }
+                let low = square.low.multipliedFullWidth(by: next)
+                let high = (square.high &* next).addingReportingOverflow(low.high)
+                if square.high.multipliedFullWidth(by: next).high == 0, !high.overflow,
+                    high.partialValue < UInt64(prime) << 32
+                {
+                    root = next
+                }
+            }
+            return UInt32(truncatingIfNeeded: root)
+        }
+    }()
+
+    /// Starts with no bytes.
+    public init() {}
 
     /// The digest of some bytes, in hexadecimal.
     public static func hexadecimal(_ bytes: [UInt8]) -> String {
         var digest = Self()
-        var padded = bytes + [0x80]
-        padded += [UInt8](repeating: 0, count: (120 - padded.count % 64) % 64)
-        let bits = UInt64(bytes.count) * 8
-        padded += (0..<8).map { UInt8(truncatingIfNeeded: bits >> (56 - 8 * UInt64($0))) }
-        for start in stride(from: 0, to: padded.count, by: 64) {
-            digest.add(padded[start..<(start + 64)])
+        digest.update(bytes)
+        return digest.hexadecimal()
+    }
+
+    /// Takes more bytes.
+    public mutating func update(_ bytes: some Sequence<UInt8>) {
+        for byte in bytes {
+            block.append(byte)
+            length += 1
+            if block.count == 64 { compress() }
         }
-        return digest.state.map { word in
+    }
+
+    /// The digest of all bytes so far, in hexadecimal.
+    public func hexadecimal() -> String {
+        var copy = self
+        let bits = length * 8
+        copy.update([0x80])
+        while copy.block.count != 56 { copy.update([0]) }
+        copy.update((0..<8).map { UInt8(truncatingIfNeeded: bits >> (56 - 8 * UInt64($0))) })
+        return copy.state.map { word in
             let text = String(word, radix: 16)
             return String(repeating: "0", count: 8 - text.count) + text
         }.joined()
     }
 
-    private mutating func add(_ block: ArraySlice<UInt8>) {
-        var words: [UInt32] = []
-        for index in 0..<64 {
-            if index < 16 {
-                let start = block.startIndex + index * 4
-                words.append((0..<4).reduce(0) { $0 << 8 | UInt32(block[start + $1]) })
-            } else {
-                let (a, b) = (words[index - 15], words[index - 2])
-                let s0 = Self.rotate(a, 7) ^ Self.rotate(a, 18) ^ (a >> 3)
-                let s1 = Self.rotate(b, 17) ^ Self.rotate(b, 19) ^ (b >> 10)
-                words.append(words[index - 16] &+ s0 &+ words[index - 7] &+ s1)
-            }
+    private mutating func compress() {
+        var words = (0..<16).map { index in
+            block[4 * index..<4 * index + 4].reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
         }
-        var v = state
-        for index in 0..<64 {
-            let s1 = Self.rotate(v[4], 6) ^ Self.rotate(v[4], 11) ^ Self.rotate(v[4], 25)
-            let choice = (v[4] & v[5]) ^ (~v[4] & v[6])
-            let first = v[7] &+ s1 &+ choice &+ Self.constants[index] &+ words[index]
-            let s0 = Self.rotate(v[0], 2) ^ Self.rotate(v[0], 13) ^ Self.rotate(v[0], 22)
-            let majority = (v[0] & v[1]) ^ (v[0] & v[2]) ^ (v[1] & v[2])
-            v = [first &+ s0 &+ majority, v[0], v[1], v[2], v[3] &+ first, v[4], v[5], v[6]]
+        block.removeAll(keepingCapacity: true)
+        for index in 16..<64 {
+            let (early, late) = (words[index - 15], words[index - 2])
+            let first = early.rotated(7) ^ early.rotated(18) ^ early >> 3
+            let second = late.rotated(17) ^ late.rotated(19) ^ late >> 10
+            words.append(words[index - 16] &+ first &+ words[index - 7] &+ second)
         }
-        for index in 0..<8 { state[index] = state[index] &+ v[index] }
+        var (a, b, c, d) = (state[0], state[1], state[2], state[3])
+        var (e, f, g, h) = (state[4], state[5], state[6], state[7])
+        for index in 0..<64 {
+            let choice = e & f ^ ~e & g
+            let first =
+                h &+ (e.rotated(6) ^ e.rotated(11) ^ e.rotated(25)) &+ choice
+                &+ Self.constants[index] &+ words[index]
+            let majority = a & b ^ a & c ^ b & c
+            let second = (a.rotated(2) ^ a.rotated(13) ^ a.rotated(22)) &+ majority
+            (h, g, f, e) = (g, f, e, d &+ first)
+            (d, c, b, a) = (c, b, a, first &+ second)
+        }
+        for (index, word) in [a, b, c, d, e, f, g, h].enumerated() { state[index] &+= word }
     }
+}
 
-    private static func rotate(_ word: UInt32, _ count: UInt32) -> UInt32 {
-        word >> count | word << (32 - count)
-    }
-
-    private static let constants: [UInt32] = [
-        0x428a_2f98, 0x7137_4491, 0xb5c0_fbcf, 0xe9b5_dba5,
-        0x3956_c25b, 0x59f1_11f1, 0x923f_82a4, 0xab1c_5ed5,
-        0xd807_aa98, 0x1283_5b01, 0x2431_85be, 0x550c_7dc3,
-        0x72be_5d74, 0x80de_b1fe, 0x9bdc_06a7, 0xc19b_f174,
-        0xe49b_69c1, 0xefbe_4786, 0x0fc1_9dc6, 0x240c_a1cc,
-        0x2de9_2c6f, 0x4a74_84aa, 0x5cb0_a9dc, 0x76f9_88da,
-        0x983e_5152, 0xa831_c66d, 0xb003_27c8, 0xbf59_7fc7,
-        0xc6e0_0bf3, 0xd5a7_9147, 0x06ca_6351, 0x1429_2967,
-        0x27b7_0a85, 0x2e1b_2138, 0x4d2c_6dfc, 0x5338_0d13,
-        0x650a_7354, 0x766a_0abb, 0x81c2_c92e, 0x9272_2c85,
-        0xa2bf_e8a1, 0xa81a_664b, 0xc24b_8b70, 0xc76c_51a3,
-        0xd192_e819, 0xd699_0624, 0xf40e_3585, 0x106a_a070,
-        0x19a4_c116, 0x1e37_6c08, 0x2748_774c, 0x34b0_bcb5,
-        0x391c_0cb3, 0x4ed8_aa4a, 0x5b9c_ca4f, 0x682e_6ff3,
-        0x748f_82ee, 0x78a5_636f, 0x84c8_7814, 0x8cc7_0208,
-        0x90be_fffa, 0xa450_6ceb, 0xbef9_a3f7, 0xc671_78f2,
-    ]
+extension UInt32 {
+    fileprivate func rotated(_ count: UInt32) -> UInt32 { self >> count | self << (32 - count) }
 }

@@ -46,6 +46,12 @@ struct JSONWriter {
         out.write(UInt64(value))
     }
 
+    mutating func integer(_ key: String, _ value: Int32) {
+        start(key)
+        if value < 0 { out.write(UInt8(ascii: "-")) }
+        out.write(UInt64(value.magnitude))
+    }
+
     mutating func count(_ key: String? = nil, _ value: Int) {
         start(key)
         out.write(UInt64(max(0, value)))

@@ -79,6 +79,7 @@ extension JSONSchema {
         case .deps: dependencyKeys
         case .buildinfo: "\"go\""
         case .headers: "\"header\""
+        case .functions: "\"goVersionRange\", \"textStart\", \"pointerSize\""
         default: "\"\(topic.rawValue)\""
         }
     }
@@ -100,6 +101,8 @@ extension JSONSchema {
         case .versions: versions
         case .notes: list("notes", note)
         case .relocations: list("relocations", relocation)
+        case .functions: functions
+        case .cgo: cgo
         }
     }
 

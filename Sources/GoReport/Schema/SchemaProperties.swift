@@ -103,4 +103,59 @@ extension JSONSchema {
             ("size", number), ("types", array(object([("type", text), ("count", number)]))),
         ],
         optional: [("nameBytes", bytes), ("symbols", texts), ("symbolsBytes", listOfBytes)])
+
+    static let functions: String = {
+        let integerOrNull = "{\"type\": [\"integer\", \"null\"]}"
+        let function = object(
+            [
+                ("name", text), ("package", textOrNull), ("entry", number), ("size", number),
+                ("file", textOrNull), ("line", integerOrNull),
+            ],
+            optional: [
+                ("startLine", "{\"type\": \"integer\"}"), ("nameBytes", bytes),
+                ("packageBytes", bytes), ("fileBytes", bytes),
+            ])
+        let package = object(
+            [("name", textOrNull), ("functions", number), ("bytes", number)],
+            optional: [("nameBytes", bytes)])
+        return [
+            "\"functions\": {\"type\": [\"array\", \"null\"], \"items\": \(function)}",
+            "\"packages\": {\"type\": [\"array\", \"null\"], \"items\": \(package)}",
+            "\"goVersionRange\": \(textOrNull)",
+            "\"textStart\": {\"type\": [\"integer\", \"null\"], \"minimum\": 0}",
+            "\"pointerSize\": {\"enum\": [4, 8, null]}",
+        ].joined(separator: ", ")
+    }()
+
+    static let evidence = object(
+        [
+            ("source", text), ("offset", "{\"type\": [\"integer\", \"null\"], \"minimum\": 0}"),
+            ("detail", text), ("confidence", choice("certain", "strong", "weak")),
+        ], optional: [("detailBytes", bytes)])
+
+    static let cgo: String = {
+        let package = object(
+            [
+                ("package", textOrNull), ("calls", texts), ("exports", texts),
+                ("evidence", array(evidence)),
+            ],
+            optional: [
+                ("packageBytes", bytes), ("callsBytes", listOfBytes), ("exportsBytes", listOfBytes),
+            ])
+        let symbol = object(
+            [("name", text), ("version", textOrNull)],
+            optional: [("nameBytes", bytes), ("versionBytes", bytes)])
+        let library = object(
+            [("name", textOrNull), ("symbols", array(symbol))], optional: [("nameBytes", bytes)])
+        let unit = object([
+            ("name", text), ("language", text), ("producer", text), ("directory", text),
+        ])
+        return "\"cgo\": "
+            + object([
+                ("verdict", choice("none", "runtime-only", "calls-c", "unknown")),
+                ("linkMode", choice("internal", "external", "unknown")),
+                ("packages", array(package)), ("libraries", array(library)),
+                ("compileUnits", array(unit)), ("evidence", array(evidence)),
+            ])
+    }()
 }

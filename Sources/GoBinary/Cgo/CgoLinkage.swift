@@ -1,0 +1,74 @@
+internal import ObjectFile
+
+extension CgoReader {
+    /// Whose linker made the file: Go's starts the program in Go code, a C compiler's in C's.
+    func linkMode(_ functions: CgoFunctions) -> (CgoEvidence.LinkMode, [Evidence]) {
+        guard functions.count > 0 else { return (.unknown, []) }
+        switch image.kind {
+        case .relocatable:
+            return (.external, [Evidence("file header", at: nil, "an object to be linked by C")])
+        case .executable, .pie:
+            if let entry = functions.entry, entry.name.text.utf8.starts(with: "_rt0_".utf8) {
+                return (.internal, [Evidence("entry point", at: entry.record, entry.name)])
+            }
+            guard let entry = image.entry, !functions.holdsEntry else { return (.unknown, []) }
+            let detail = ByteString("\(entry) is in no function of Go")
+            return (.external, [Evidence("entry point", at: nil, detail)])
+        default: return libraryLinkMode()
+        }
+    }
+
+    /// Go's linker writes neither of the two things that all linkers of C compilers write.
+    private func libraryLinkMode() -> (CgoEvidence.LinkMode, [Evidence]) {
+        switch image.contents {
+        case .elf(let object):
+            let segments = object.segments.value ?? []
+            guard segments.contains(where: { $0.type == .gnuExceptionFrame }) else {
+                return (.unknown, [])
+            }
+            return (
+                .external, [Evidence("segments", at: nil, "PT_GNU_EH_FRAME", .strong)]
+            )
+        }
+    }
+
+    /// The libraries needed, with the symbols that each has to define.
+    ///
+    /// A version names the library; a symbol without one is that of the only library, if there is
+    /// only one.
+    func importedLibraries() throws(ParseError) -> [CgoEvidence.Library] {
+        var libraries = image.needed.map { CgoEvidence.Library(name: $0, symbols: []) }
+        guard !libraries.isEmpty else { return [] }
+        var indexes: [ByteString: Int] = [:]
+        for (index, name) in image.needed.enumerated() where indexes[name] == nil {
+            indexes[name] = index
+        }
+        var loose: [CgoEvidence.Library.Symbol] = []
+        switch image.contents {
+        case .elf(let object):
+            guard let table = try object.dynamicSymbolTable(in: file) else { return libraries }
+            let versions = ELF.SymbolVersions(
+                needed: try object.neededVersions(in: file), defined: [])
+            var symbols = ELF.SymbolCursor(table, in: file, object.header.layout, limits)
+            while let symbol = try symbols.symbol() {
+                guard symbol.isUndefined, symbol.nameOffset != 0 else { continue }
+                let version = versions.version(try symbols.version(of: symbol) ?? 0)
+                let name = ByteString(try symbols.name(of: symbol))
+                let found = CgoEvidence.Library.Symbol(name: name, version: version?.name)
+                let isOnly = version == nil && libraries.count == 1
+                let index = isOnly ? 0 : version?.library.flatMap { indexes[$0] }
+                if let index { libraries[index].symbols.append(found) } else { loose.append(found) }
+            }
+        }
+        if !loose.isEmpty { libraries.append(CgoEvidence.Library(name: nil, symbols: loose)) }
+        return libraries
+    }
+
+    func evidence(_ libraries: [CgoEvidence.Library]) -> [Evidence] {
+        libraries.compactMap { library in
+            library.name.map {
+                Evidence("dynamic section", at: nil, ByteString("needs \($0.text)"), .strong)
+            }
+        }
+    }
+}

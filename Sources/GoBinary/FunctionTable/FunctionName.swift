@@ -1,0 +1,103 @@
+public import ObjectFile
+
+/// The parts of a function's name: `net/http.(*Server).Serve` is of package `net/http`.
+///
+/// Spec: Go's `debug/gosym` (`Sym.PackageName`); `cmd/internal/objabi` (`PathToPrefix`) for the
+/// escapes.
+public struct FunctionName {
+    /// How many bytes the package takes at the start of the name, 0 where the name has none:
+    /// C code, what the linker made, methods of types without a name.
+    public let packageLength: Int
+
+    /// Takes a name as the table of that format has it.
+    public init(_ name: Span<UInt8>, _ format: FunctionTable.Format) {
+        packageLength = Self.packageLength(name, format)
+    }
+
+    /// The import path of the package, with its escapes undone; nil where the name has none.
+    public static func package(
+        of name: Span<UInt8>, _ format: FunctionTable.Format
+    ) -> ByteString? {
+        let length = packageLength(name, format)
+        return length > 0 ? path(name.extracting(first: length)) : nil
+    }
+
+    /// An import path as it was written: the linker escapes dots behind the last slash, and what
+    /// might end a name, as `%2e`.
+    public static func path(_ escaped: Span<UInt8>) -> ByteString {
+        var hasEscapes = false
+        for index in escaped.indices where escaped[index] == UInt8(ascii: "%") { hasEscapes = true }
+        guard hasEscapes else { return ByteString(escaped) }
+        var bytes: [UInt8] = []
+        var index = 0
+        while index < escaped.count {
+            if escaped[index] == UInt8(ascii: "%"), index + 2 < escaped.count,
+                let high = hexadecimalDigit(escaped[index + 1]),
+                let low = hexadecimalDigit(escaped[index + 2])
+            {
+                bytes.append(high << 4 | low)
+                index += 3
+            } else {
+                bytes.append(escaped[index])
+                index += 1
+            }
+        }
+        return ByteString(bytes.span)
+    }
+
+    private static func hexadecimalDigit(_ byte: UInt8) -> UInt8? {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
+        case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
+        default: nil
+        }
+    }
+
+    /// Everything up to the first dot behind the last slash, type arguments left out of sight.
+    private static func packageLength(
+        _ name: Span<UInt8>, _ format: FunctionTable.Format
+    ) -> Int {
+        if isGenerated(name, format) { return 0 }
+        return dot(name, hidingArguments: true) ?? dot(name, hidingArguments: false) ?? 0
+    }
+
+    /// The dot that ends the package, nil where brackets do not pair or there is none.
+    private static func dot(_ name: Span<UInt8>, hidingArguments: Bool) -> Int? {
+        var depth = 0
+        var dot: Int?
+        for index in name.indices {
+            switch name[index] {
+            case UInt8(ascii: "[") where hidingArguments: depth += 1
+            case UInt8(ascii: "]") where hidingArguments:
+                depth -= 1
+                if depth < 0 { return nil }
+            case UInt8(ascii: "/") where depth == 0: dot = nil
+            case UInt8(ascii: ".") where depth == 0: dot = dot ?? index
+            default: continue
+            }
+        }
+        return depth == 0 ? dot : nil
+    }
+
+    /// Whether compiler or linker made up the name: `go:buildid`, `type:.eq.…`; before Go 1.20 with
+    /// a dot, which import paths such as `go.uber.org/zap` start with, too.
+    private static func isGenerated(_ name: Span<UInt8>, _ format: FunctionTable.Format) -> Bool {
+        guard name.count > 0, name[0] == UInt8(ascii: "g") || name[0] == UInt8(ascii: "t") else {
+            return false
+        }
+        if format.hasStartLine { return name.starts(with: "go:") || name.starts(with: "type:") }
+        if name.starts(with: "type..") { return true }
+        guard name.starts(with: "go.") || name.starts(with: "type.") else { return false }
+        for index in name.indices {
+            switch name[index] {
+            case UInt8(ascii: "/"): return false
+            case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"), UInt8(ascii: " "),
+                UInt8(ascii: "*"):
+                return true
+            default: continue
+            }
+        }
+        return true
+    }
+}

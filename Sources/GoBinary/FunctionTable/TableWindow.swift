@@ -1,0 +1,55 @@
+internal import ObjectFile
+
+/// Reads pieces of a table that lie mostly one after the other, a window of it in memory at a time.
+///
+/// Pieces that lie elsewhere are read by small windows of their own, each kept until another one
+/// takes its place. Where that reads more than the table has, the table is read whole: so the time
+/// is in proportion to its size, whatever the offsets are.
+struct TableWindow: Sendable {
+    private let file: FileBytes
+    private let range: FileRange
+    private let part: FilePart
+    private(set) var bytes = Bytes([])
+    private var start: UInt64 = 0
+    private var bytesRead: UInt64 = 0
+
+    /// How many bytes are read at a time.
+    private static let size: UInt64 = 1 << 17
+
+    init(_ file: FileBytes, _ range: FileRange, _ part: FilePart) {
+        self.file = file
+        self.range = range.clamped(to: file.size)
+        self.part = part
+    }
+
+    /// How many bytes lie behind a place, no more than `most`; 0 where it is past the end.
+    func available(at offset: UInt64, most: UInt64) -> UInt64 {
+        offset < range.size ? min(most, range.size - offset) : 0
+    }
+
+    /// Makes a piece available; returns where it starts in `bytes`.
+    @inline(__always)
+    mutating func load(_ offset: UInt64, _ count: UInt64) throws(ParseError) -> Int {
+        let distance = offset &- start
+        if offset >= start, distance &+ count <= UInt64(bytes.count) {
+            return Int(truncatingIfNeeded: distance)
+        }
+        return try refill(offset, count)
+    }
+
+    @inline(never)
+    private mutating func refill(_ offset: UInt64, _ count: UInt64) throws(ParseError) -> Int {
+        guard offset <= range.size, count <= range.size - offset else {
+            throw part.error(
+                "has \(range.size) bytes, and something is said to lie at \(hexadecimal(offset))",
+                at: range.offset)
+        }
+        let whole = bytesRead > 2 * range.size
+        start = whole ? 0 : offset
+        let rest = range.dropping(start)
+        let size = whole ? rest.size : min(rest.size, max(Self.size, count))
+        bytes = try file.bytes(in: rest.first(size) ?? rest, reading: part)
+        bytesRead = bytesRead.addingReportingOverflow(size).partialValue
+        return Int(offset - start)
+    }
+}

@@ -1,0 +1,124 @@
+internal import GoBinary
+public import ObjectFile
+
+/// The functions of a Go program one after the other, as its function table lists them.
+public struct Functions: Sendable {
+    /// The versions of Go that write such a table, as `1.18-1.19` or `1.20+`.
+    public let goVersionRange: String
+    /// The address of Go's first code; nil where nothing tells it, and where the table needs none.
+    public let textStart: VirtualAddress?
+    /// The size of a pointer in bytes.
+    public let pointerSize: Int
+    /// How many functions there are.
+    public let count: UInt32
+    /// What is to be said of the table as a whole.
+    public let diagnostics: [Diagnostic]
+
+    /// How names are taken apart here.
+    public let naming: Naming
+
+    private var cursor: FunctionCursor
+    private var current: Function?
+
+    init(_ table: FunctionTable, in file: FileBytes, _ limits: Limits) {
+        goVersionRange = table.goVersionRange
+        textStart = table.textStart?.address
+        pointerSize = table.pointerSize
+        count = table.count
+        naming = Naming(table.format)
+        diagnostics = Self.diagnostics(table)
+        cursor = FunctionCursor(table, in: file, limits: limits)
+    }
+
+    private static func diagnostics(_ table: FunctionTable) -> [Diagnostic] {
+        guard !table.format.isKnown else { return [] }
+        let number = hexadecimal(table.format.rawValue)
+        return [
+            Diagnostic(
+                .goVersion, .note,
+                "the function table is of a Go later than 1.27 (\(number)): read as if of 1.27",
+                at: table.source.offset, in: "Go function table")
+        ]
+    }
+
+    /// Goes to the next function; false after the last.
+    ///
+    /// - Throws: `read` where the system gives no bytes.
+    public mutating func next() throws(ParseError) -> Bool {
+        current = try cursor.next()
+        return current != nil
+    }
+
+    /// The address of this function's first instruction.
+    public var entry: UInt64 { current?.entry.rawValue ?? 0 }
+
+    /// How many bytes lie between this function's entry and that of the next one.
+    public var size: UInt64 { current?.size ?? 0 }
+
+    /// The line where this function starts, nil before Go 1.20.
+    public var startLine: Int32? { current?.startLine }
+
+    /// The name of this function, empty before the first one.
+    ///
+    /// - Throws: `goFunctionTable` where it is not in the table, `limit` where names repeat more
+    ///   than a sound table's can.
+    @_lifetime(&self)
+    public mutating func name() throws(ParseError) -> Span<UInt8> {
+        guard let current else { return Span() }
+        return try cursor.name(of: current)
+    }
+
+    /// The place of this function's first instruction in the sources: where the file's name lies,
+    /// for `fileName`, and the line. Nil where the table knows none, as of C code.
+    ///
+    /// - Throws: `goFunctionTable` where the tables of places end past the table.
+    public mutating func place() throws(ParseError) -> (file: UInt32, line: Int32)? {
+        guard let current, let file = try cursor.file(of: current) else { return nil }
+        return (file, try cursor.line(of: current) ?? -1)
+    }
+
+    /// The name of a file.
+    ///
+    /// - Throws: `goFunctionTable` where it is not in the table.
+    @_lifetime(&self)
+    public mutating func fileName(at offset: UInt32) throws(ParseError) -> Span<UInt8> {
+        try cursor.fileName(at: offset)
+    }
+}
+
+extension Functions {
+    /// How the names of a table are taken apart: what the linker makes up differs by version.
+    public struct Naming: Sendable {
+        private let format: FunctionTable.Format
+
+        init(_ format: FunctionTable.Format) { self.format = format }
+
+        /// How many bytes of a name are its package, and whether it has escapes; 0 for none.
+        public func package(of name: Span<UInt8>) -> (length: Int, isEscaped: Bool) {
+            let length = FunctionName(name, format).packageLength
+            for index in 0..<length where name[index] == UInt8(ascii: "%") {
+                return (length, true)
+            }
+            return (length, false)
+        }
+
+        /// An import path with its escapes undone.
+        public func path(_ escaped: Span<UInt8>) -> ByteString { FunctionName.path(escaped) }
+    }
+}
+
+extension ParseError.Code {
+    /// What a version of Go wrote that is later than those known here.
+    public static let goVersion = Self(rawValue: "go.version")
+}
+
+extension ImageReport {
+    /// The functions of Go's function table, absent where there is none.
+    public func functions(limits: Limits = Limits()) -> Fact<Functions> {
+        switch FunctionTableReader(image, in: file).read() {
+        case .absent: .absent
+        case .unreadable(let error): .unreadable(error)
+        case .known(let table): .known(Functions(table, in: file, limits))
+        }
+    }
+}
