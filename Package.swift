@@ -68,6 +68,11 @@ let package = Package(
         .target(
             name: "TestSupport", dependencies: ["ObjectFile", "CLibElf"], path: "Tests/TestSupport",
             swiftSettings: strict + spans),
+        // Damaged files in great number: a program of its own, so that it runs optimised.
+        .executableTarget(
+            name: "HostileRuns",
+            dependencies: ["CSystemCalls", "ObjectFile", "GoInspect", "GoReport"],
+            path: "Tests/HostileRuns", exclude: ["README.md"], swiftSettings: strict + spans),
         .testTarget(
             name: "ObjectFileTests", dependencies: ["ObjectFile", "TestSupport"],
             swiftSettings: strict + spans),

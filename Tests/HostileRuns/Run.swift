@@ -1,0 +1,208 @@
+internal import CSystemCalls
+internal import Glibc
+internal import GoInspect
+internal import GoReport
+internal import ObjectFile
+
+/// One way to ask about a file.
+struct Question: Hashable {
+    /// What is asked of the command; nil asks the library to expand every section, which no command
+    /// does.
+    let request: Request?
+
+    var name: String {
+        request.map { $0.topic.rawValue + " " + $0.format.rawValue } ?? "expansion"
+    }
+
+    /// Every topic as text and as JSON, what `go version -m` prints, and the expansion.
+    static let all: [Question] = {
+        var all: [Question] = []
+        for topic in Topic.allCases {
+            for format in [Format.text, .json] {
+                var request = Request(topic)
+                request.format = format
+                request.isVerbose = format == .text
+                request.scansData = topic == .buildinfo
+                all.append(Question(request: request))
+            }
+        }
+        var go = Request(.buildinfo)
+        go.format = .go
+        return all + [Question(request: go), Question(request: nil)]
+    }()
+}
+
+/// Gathers what one run wrote.
+private final class Sink {
+    let keeps: Bool
+    var kept: [UInt8] = []
+    var count = 0
+    var fault: String?
+
+    init(keeps: Bool) { self.keeps = keeps }
+
+    func take(_ bytes: Span<UInt8>, isSafe: Bool) -> Int32 {
+        count += bytes.count
+        if isSafe { fault = fault ?? HostileRuns.fault(ofText: bytes) }
+        if keeps { for index in bytes.indices { kept.append(bytes[index]) } }
+        return 0
+    }
+}
+
+/// What came of a run: the exit status that the command would have, and what is wrong with it.
+struct Outcome {
+    var status: Int32 = 0
+    var fault: String?
+}
+
+/// Asks one question about some bytes as the command does.
+///
+/// A trap is not returned from: the process dies, and the script finds the case by running the
+/// fixture again with `--trace`.
+func ask(_ question: Question, about bytes: [UInt8], checksJSON: Bool) -> Outcome {
+    guard let request = question.request else {
+        return Outcome(status: expand(bytes) ? 0 : 2)
+    }
+    let out = Sink(keeps: checksJSON && request.format == .json)
+    let errors = Sink(keeps: false)
+    // `go version -m` prints a path and a version as they are, so its output is no terminal's.
+    let isSafe = request.format != .go
+    var report = Report(
+        request, to: ByteWriter { out.take($0, isSafe: isSafe) },
+        errors: ByteWriter { errors.take($0, isSafe: true) })
+    report.begin()
+    var inspection = Inspection(FileBytes(bytes), path: "hostile", request.questions)
+    report.add(&inspection)
+    report.end()
+    var outcome = Outcome(status: report.status, fault: out.fault ?? errors.fault)
+    if !(0...2).contains(report.status) { outcome.fault = "status \(report.status)" }
+    if report.status == 2, request.format != .go, errors.count == 0 {
+        outcome.fault = "status 2 without a word"
+    }
+    if outcome.fault == nil, out.keeps { outcome.fault = fault(ofJSON: out.kept) }
+    return outcome
+}
+
+/// Expands the sections of a file that are compressed; returns whether all could be.
+private func expand(_ bytes: [UInt8]) -> Bool {
+    let file = FileBytes(bytes)
+    // A mutation may well ask for a gigabyte: this is about damage, not about size.
+    var limits = Limits()
+    limits.decompressedBytes = 1 << 16
+    let object = Fact { () throws(ParseError) in try ELF.Object(file, limits: limits) }
+    guard let object = object.value else { return false }
+    var isWhole = true
+    for section in object.sections(in: file).value?.sections ?? [] {
+        guard section.flags.contains(.compressed) || section.name.text.hasPrefix(".zdebug") else {
+            continue
+        }
+        let contents = Fact { () throws(ParseError) in try object.contents(of: section, in: file) }
+        if contents.value == nil { isWhole = false }
+    }
+    return isWhole
+}
+
+/// A way to damage a fixture.
+enum Damage: String {
+    /// The file ends after so many bytes.
+    case cut
+    /// The mutation of that number.
+    case mutation
+}
+
+/// A damaged file and a question about it.
+struct Case {
+    let damage: Damage
+    let number: Int
+    let question: Question
+
+    func bytes(of fixture: Fixture, seed: UInt64) -> [UInt8] {
+        switch damage {
+        case .cut: Array(fixture.bytes.prefix(number))
+        case .mutation: Mutation.bytes(of: fixture, number: number, seed: seed)
+        }
+    }
+
+    /// What `--replay` takes, and the question.
+    func name(_ fixture: Fixture) -> String {
+        "\(fixture.name):\(damage.rawValue):\(number) "
+            + "(\(question.name))"
+    }
+}
+
+/// Runs the cases of a fixture, and sees that none takes longer than it may.
+struct Runner {
+    let fixture: Fixture
+    let seed: UInt64
+    /// Whether each case is named before it runs.
+    let isTracing: Bool
+    private(set) var runs = 0
+    /// How many of them found damage: with none, the damage would be in the wrong places.
+    private(set) var refusals = 0
+    private(set) var failures: [String] = []
+    /// The longest case in microseconds of CPU, of those that were looked at one by one.
+    private(set) var slowest = 0
+    private var batch: [Case] = []
+    private var started = clock()
+
+    private static let batchSize = 256
+    /// What one case may take: 50 ms; the fixtures are far too small for the share of their size.
+    private static let limit = 50_000
+
+    init(_ fixture: Fixture, seed: UInt64, isTracing: Bool) {
+        self.fixture = fixture
+        self.seed = seed
+        self.isTracing = isTracing
+    }
+
+    mutating func run(_ damaged: Case, on bytes: [UInt8]) {
+        if isTracing { say(damaged.name(fixture)) }
+        // A quarter of the documents is read as a whole.
+        let outcome = ask(damaged.question, about: bytes, checksJSON: runs % 8 < 2)
+        if outcome.status == 2 { refusals += 1 }
+        if let fault = outcome.fault {
+            failures.append("\(damaged.name(fixture)): \(fault)")
+        }
+        runs += 1
+        batch.append(damaged)
+        if batch.count == Self.batchSize { closeBatch() }
+    }
+
+    /// Looks at the cases one by one where all of them together took too long for one.
+    mutating func closeBatch() {
+        if clock() - started > Self.limit {
+            for damaged in batch {
+                let bytes = damaged.bytes(of: fixture, seed: seed)
+                var least = Self.time(damaged.question, bytes)
+                if least > Self.limit { least = min(least, Self.time(damaged.question, bytes)) }
+                slowest = max(slowest, least)
+                if least > Self.limit {
+                    failures.append("\(damaged.name(fixture)): \(least / 1000) ms")
+                }
+            }
+        }
+        batch.removeAll(keepingCapacity: true)
+        started = clock()
+    }
+
+    private static func time(_ question: Question, _ bytes: [UInt8]) -> Int {
+        let start = clock()
+        _ = ask(question, about: bytes, checksJSON: false)
+        return clock() - start
+    }
+}
+
+/// The most memory that this process has had, in KiB, as the kernel counts it.
+func peakMemory() -> Int {
+    let status = Fact { () throws(ParseError) in try Fixtures.read("/proc/self/status") }
+    let text = String(decoding: status.value ?? [], as: UTF8.self)
+    let line = text.split(separator: "\n").first { $0.hasPrefix("VmHWM:") } ?? ""
+    return line.split(whereSeparator: { $0 == " " || $0 == "\t" }).compactMap { Int($0) }.first ?? 0
+}
+
+/// Writes a line at once: what stands in a buffer dies with the process.
+func say(_ words: String...) {
+    var out = ByteWriter { goelf_write(1, $0) }
+    out.write(words.joined(separator: " ") + "\n")
+    out.flush()
+}
