@@ -36,12 +36,12 @@ public enum CLibrary: String, Hashable, Sendable {
         default: return .unknown
         }
         guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return .unknown }
-        let name = path[slash...].dropFirst()
-        if name.hasPrefix("ld-linux") { return .glibc }
-        if name.hasPrefix("ld-musl-") { return .musl }
-        if name.hasPrefix("ld-uClibc") || name.hasPrefix("ld64-uClibc") { return .uclibc }
+        let name = String(path[slash...].dropFirst())
+        if name.startsWithBytes(of: "ld-linux") { return .glibc }
+        if name.startsWithBytes(of: "ld-musl-") { return .musl }
+        if name.startsWithBytes(of: "ld-uClibc") || name.startsWithBytes(of: "ld64-uClibc") { return .uclibc }
         let others = ["ld64.so.", "ld.so.1", "ld-2."]
-        return others.contains { name.hasPrefix($0) } ? .glibc : .unknown
+        return others.contains { name.startsWithBytes(of: $0) } ? .glibc : .unknown
     }
 
     private static func byLibraries(_ image: Image, _ versions: [ELF.LibraryVersions]) -> CLibrary?
@@ -50,12 +50,12 @@ public enum CLibrary: String, Hashable, Sendable {
         let names = image.needed + [image.soname].compactMap { $0 }
         for name in names {
             let text = name.text
-            if text.hasPrefix("libc.so.6") || text.hasPrefix("ld-linux")
-                || text.hasPrefix("ld64.so.")
+            if text.startsWithBytes(of: "libc.so.6") || text.startsWithBytes(of: "ld-linux")
+                || text.startsWithBytes(of: "ld64.so.")
             {
                 return .glibc
             }
-            if text.hasPrefix("libc.musl-") || text.hasPrefix("ld-musl-") { return .musl }
+            if text.startsWithBytes(of: "libc.musl-") || text.startsWithBytes(of: "ld-musl-") { return .musl }
             if name == "libc.so.0" { return .uclibc }
         }
         for library in versions {

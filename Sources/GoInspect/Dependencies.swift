@@ -55,7 +55,7 @@ public struct Dependencies: Sendable {
         var names = try object.symbolNames(versions, in: file)
         guard
             let requirement = try GlibcRequirement(
-                versions.libraries, &names, on: image.architecture)
+                versions, &names, on: image.architecture)
         else { return nil }
         return Glibc(
             floor: requirement.floor?.description, apiFloor: requirement.apiFloor?.description,

@@ -15,46 +15,47 @@ public struct GlibcRequirement: Hashable, Sendable {
     ///
     /// - Throws: `elfSymbols` or `elfStrings` where a symbol's name cannot be read.
     public init?(
-        _ libraries: [ELF.LibraryVersions], _ names: inout ELF.SymbolNames,
+        _ required: ELF.RequiredVersions, _ names: inout ELF.SymbolNames,
         on architecture: Architecture
     ) throws(ParseError) {
-        var needsGlibc = false
+        // The versions of glibc by number, each with its place: library and version.
         var numbers: [UInt32] = []
-        for library in libraries {
-            for version in library.versions where version.name.isGlibcVersion {
+        var places: [UInt32] = []
+        var needsGlibc = false
+        for (library, entry) in required.libraries.enumerated() where library <= 0xffff {
+            for (version, needed) in entry.versions.enumerated() where version <= 0xffff {
+                guard needed.name.isGlibcVersion else { continue }
                 needsGlibc = true
-                if let number = GlibcVersion(versionName: version.name) {
-                    numbers.append(number.rawValue)
-                }
+                guard let number = GlibcVersion(versionName: needed.name) else { continue }
+                numbers.append(number.rawValue)
+                places.append(UInt32(library) << 16 | UInt32(version))
             }
         }
         guard needsGlibc else { return nil }
-        numbers.sort(by: >)
-        floor = numbers.first.map { GlibcVersion(rawValue: $0) }
-        // From the highest version down: one below the best answer so far cannot raise it any more.
-        var last: UInt32?
-        for number in numbers where number != last {
-            if let apiFloor, number <= apiFloor.rawValue { break }
-            last = number
-            for library in libraries {
-                for version in library.versions
-                where GlibcVersion(versionName: version.name)?.rawValue == number {
-                    try add(version, GlibcVersion(rawValue: number), &names, on: architecture)
-                }
-            }
+        var order = [UInt32](repeating: 0, count: numbers.count)
+        for index in order.indices { order[index] = UInt32(index) }
+        order.sort { numbers[Int($0)] > numbers[Int($1)] }
+        floor = order.first.map { GlibcVersion(rawValue: numbers[Int($0)]) }
+        for index in order {
+            let number = GlibcVersion(rawValue: numbers[Int(index)])
+            // One below the best answer so far cannot raise it any more.
+            if let apiFloor, number <= apiFloor, number != floor { break }
+            let place = Int(places[Int(index)])
+            let version = required.libraries[place >> 16].versions[place & 0xffff]
+            try add(required.symbols(needing: version), number, &names, on: architecture)
         }
     }
 
     private mutating func add(
-        _ version: ELF.NeededVersion, _ number: GlibcVersion, _ names: inout ELF.SymbolNames,
+        _ symbols: ArraySlice<UInt32>, _ number: GlibcVersion, _ names: inout ELF.SymbolNames,
         on architecture: Architecture
     ) throws(ParseError) {
         // A version that no symbol asks for is asked for all the same.
-        if version.symbols.isEmpty { raise(number) }
-        for symbol in version.symbols {
-            let name = try names.text(of: symbol)
+        if symbols.isEmpty { raise(number) }
+        for symbol in symbols {
+            let name = try names.bytes(of: symbol)
             raise(min(GlibcSymbols.introduced(name, on: architecture) ?? number, number))
-            if number == floor { culprits.append(name) }
+            if number == floor { culprits.append(ByteString(name)) }
         }
     }
 

@@ -4,9 +4,9 @@ internal import ObjectFile
 enum GlibcSymbols {
     /// The first glibc that has the symbol under any version; nil where the table has no row, and
     /// the version it is imported under says it.
-    static func introduced(_ name: ByteString, on architecture: Architecture) -> GlibcVersion? {
+    static func introduced(_ name: Span<UInt8>, on architecture: Architecture) -> GlibcVersion? {
         let table = GlibcSymbolHistory.table.utf8.span
-        guard let row = row(name.text, in: table), let baseline = baseline(architecture) else {
+        guard let row = row(name, in: table), let baseline = baseline(architecture) else {
             return nil
         }
         var word = table.word(from: row.lowerBound, to: row.upperBound)
@@ -25,12 +25,13 @@ enum GlibcSymbols {
     /// The first glibc that ran on an architecture, nil where the table does not know it.
     static func baseline(_ architecture: Architecture) -> GlibcVersion? {
         let table = GlibcSymbolHistory.baselines.utf8.span
-        guard let row = row(architecture.name, in: table) else { return nil }
+        let name = ByteString(architecture.name).utf8
+        guard let row = row(name.span, in: table) else { return nil }
         return GlibcVersion(table.extracting(row))
     }
 
     /// Finds the row of a name by bisection; returns what stands behind the name.
-    private static func row(_ name: String, in table: Span<UInt8>) -> Range<Int>? {
+    private static func row(_ name: Span<UInt8>, in table: Span<UInt8>) -> Range<Int>? {
         var (low, high) = (0, table.count)
         while low < high {
             let start = table.startOfRow(around: low + (high - low) / 2, from: low)
@@ -45,14 +46,11 @@ enum GlibcSymbols {
         return nil
     }
 
-    private static func compare(_ bytes: Span<UInt8>, _ name: String) -> Int {
-        var index = 0
-        for byte in name.utf8 {
-            guard index < bytes.count else { return -1 }
-            if bytes[index] != byte { return Int(bytes[index]) - Int(byte) }
-            index += 1
+    private static func compare(_ a: Span<UInt8>, _ b: Span<UInt8>) -> Int {
+        for index in 0..<min(a.count, b.count) where a[index] != b[index] {
+            return Int(a[index]) - Int(b[index])
         }
-        return bytes.count - index
+        return a.count - b.count
     }
 
     private static let newline = UInt8(ascii: "\n")

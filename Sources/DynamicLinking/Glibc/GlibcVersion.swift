@@ -80,5 +80,5 @@ extension GlibcVersion: CustomStringConvertible {
 
 extension ByteString {
     /// Whether this is the name of a version of glibc, numbered or not.
-    var isGlibcVersion: Bool { text.hasPrefix("GLIBC_") }
+    var isGlibcVersion: Bool { text.startsWithBytes(of: "GLIBC_") }
 }

@@ -85,18 +85,10 @@ extension ByteWriter {
     /// Returns how many columns it takes, if each character takes one.
     @discardableResult
     public mutating func write(safe text: String) -> Int {
-        let start = buffer.count
-        var isPlain = true
-        for byte in text.utf8 {
-            if byte < 0x20 || byte >= 0x7f { isPlain = false }
-            buffer.append(byte)
+        if text.isPlain {
+            write(text)
+            return text.utf8.count
         }
-        if isPlain {
-            let columns = buffer.count - start
-            flushIfFull()
-            return columns
-        }
-        buffer.removeLast(buffer.count - start)
         var columns = 0
         for scalar in text.unicodeScalars {
             if Self.isHarmful(scalar) {
@@ -118,5 +110,13 @@ extension ByteWriter {
         case 0x200e, 0x200f, 0x2028...0x202e, 0x2066...0x2069, 0x61c, 0xfeff: true
         default: false
         }
+    }
+}
+
+extension String {
+    /// Whether every byte is a character of ASCII that a terminal shows as it is.
+    var isPlain: Bool {
+        for byte in utf8 where byte < 0x20 || byte >= 0x7f { return false }
+        return true
     }
 }

@@ -34,12 +34,14 @@ extension JSONWriter {
         _ version: ELF.NeededVersion, _ report: ImageReport, _ diagnostics: inout [Diagnostic]
     ) -> [ByteString] {
         var symbols: [ByteString] = []
-        guard !version.symbols.isEmpty, let versions = report.dependencies?.requiredVersions,
+        guard let versions = report.dependencies?.requiredVersions,
             case .elf(let object) = report.image.contents
         else { return [] }
+        let numbers = versions.symbols(needing: version)
+        guard !numbers.isEmpty else { return [] }
         do throws(ParseError) {
             var names = try object.symbolNames(versions, in: report.file)
-            for symbol in version.symbols { symbols.append(try names.text(of: symbol)) }
+            for symbol in numbers { symbols.append(try names.text(of: symbol)) }
         } catch {
             diagnostics.append(Diagnostic(error))
         }

@@ -28,6 +28,9 @@ public struct ByteString: Sendable {
     /// The bytes as the file has them.
     public var utf8: [UInt8] { bytes ?? Array(text.utf8) }
 
+    /// Whether the bytes begin with those of a text.
+    public func starts(with prefix: String) -> Bool { text.startsWithBytes(of: prefix) }
+
     /// Whether it has no bytes.
     public var isEmpty: Bool { text.utf8.isEmpty }
 }
@@ -42,6 +45,15 @@ extension ByteString: Hashable {
     /// Feeds the bytes.
     public func hash(into hasher: inout Hasher) {
         for byte in text.utf8 { hasher.combine(byte) }
+    }
+}
+
+extension String {
+    /// Whether the bytes begin with those of a text; `hasPrefix` compares characters and is slow.
+    public func startsWithBytes(of prefix: String) -> Bool {
+        var bytes = utf8.makeIterator()
+        for byte in prefix.utf8 where bytes.next() != byte { return false }
+        return true
     }
 }
 

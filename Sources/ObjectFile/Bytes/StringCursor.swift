@@ -14,8 +14,8 @@ public struct StringCursor: Sendable {
     private var bytesRead: UInt64 = 0
     private var budget: UInt64
 
-    /// Tables up to this size are read as a whole.
-    private static let smallTable: UInt64 = 1 << 16
+    /// Tables up to this size are read as a whole, which takes no longer than some single names.
+    private var smallTable: UInt64 { min(windowSize * 64, 1 << 16) }
 
     /// Makes a cursor for the table at `range` of `file`; nothing is read yet.
     ///
@@ -67,7 +67,7 @@ public struct StringCursor: Sendable {
     private mutating func refill(_ offset: UInt64) throws(ParseError) -> (Int, Int) {
         var size = windowSize
         while true {
-            let whole = range.size <= Self.smallTable || bytesRead > 2 * range.size
+            let whole = range.size <= smallTable || bytesRead > 2 * range.size
             windowStart = whole ? 0 : offset
             let count = whole ? range.size : min(size, range.size - offset)
             let rest = range.dropping(windowStart)

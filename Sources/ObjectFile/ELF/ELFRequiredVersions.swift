@@ -10,12 +10,12 @@ extension ELF.Object {
     ) throws(ParseError) -> ELF.RequiredVersions {
         let records = try neededVersions(in: file)
         guard !records.isEmpty else { return ELF.RequiredVersions() }
-        var libraries = Self.merged(records)
-        let table = try dynamicSymbolTable(in: file)
-        if let versions = table?.versions {
-            try assignSymbols(versions, to: &libraries, in: file)
+        var required = ELF.RequiredVersions(Self.merged(records))
+        required.table = try dynamicSymbolTable(in: file)
+        if let versions = required.table?.versions {
+            required.groups = try symbolsByVersion(versions, in: file)
         }
-        return ELF.RequiredVersions(libraries: libraries, symbols: table)
+        return required
     }
 
     /// One entry a library, though a linker may write several.
@@ -44,46 +44,37 @@ extension ELF.Object {
         return false
     }
 
-    /// Puts each symbol that has a version of another library beside that version.
-    private func assignSymbols(
-        _ table: FileRange, to libraries: inout [ELF.LibraryVersions], in file: FileBytes
+    /// The numbers of the symbols that have a version, grouped by the version's index: a counting
+    /// sort, so that time and memory follow the table and not what it says.
+    private func symbolsByVersion(
+        _ table: FileRange, in file: FileBytes
+    ) throws(ParseError) -> ELF.SymbolsByVersion {
+        var groups = ELF.SymbolsByVersion()
+        try forEachVersion(table, in: file) { _, index in groups.count(index) }
+        groups.place()
+        try forEachVersion(table, in: file) { symbol, index in groups.add(symbol, index) }
+        return groups
+    }
+
+    /// Visits the version index of each symbol that has one.
+    @inline(__always)
+    private func forEachVersion(
+        _ table: FileRange, in file: FileBytes, _ visit: (UInt32, Int) -> Void
     ) throws(ParseError) {
-        let part = FilePart.symbolVersions
-        let places = Self.places(of: libraries)
+        let order = header.layout.byteOrder
         var rest = table.dropping(2)
         var symbol: UInt32 = 1
         while rest.size >= 2 {
             let chunk = rest.first(min(rest.size, 1 << 16)) ?? rest
-            let bytes = try file.bytes(in: chunk, reading: part)
+            let bytes = try file.bytes(in: chunk, reading: .symbolVersions)
             let span = bytes.span
             for start in stride(from: 0, to: span.count - 1, by: 2) {
-                let version = span.number16(at: start, header.layout.byteOrder)
-                let index = Int(version & ELF.SymbolVersions.indexMask)
-                if index > 1, index < places.count, places[index] != 0 {
-                    let place = Int(places[index])
-                    libraries[place >> 16 - 1].versions[place & 0xffff].symbols.append(symbol)
-                }
+                let index = span.number16(at: start, order) & ELF.SymbolVersions.indexMask
+                if index > ELF.SymbolVersions.global { visit(symbol, Int(index)) }
                 symbol += 1
             }
             rest = rest.dropping(chunk.size)
         }
-    }
-
-    /// By version index: the library's number from 1 on, and the version's in it, in 16 bits each;
-    /// 0 where nothing has the index.
-    private static func places(of libraries: [ELF.LibraryVersions]) -> [UInt32] {
-        // An index has 15 bits: a table of all of them is small.
-        var places: [UInt32] = []
-        for (library, entry) in libraries.enumerated() where library < 0xffff {
-            for (version, needed) in entry.versions.enumerated() where version <= 0xffff {
-                let index = Int(needed.index)
-                while places.count <= index { places.append(0) }
-                if places[index] == 0 {
-                    places[index] = UInt32(library + 1) << 16 | UInt32(version)
-                }
-            }
-        }
-        return places
     }
 
     /// A way to read names of the symbols that need versions, by their numbers.
@@ -92,7 +83,7 @@ extension ELF.Object {
     public func symbolNames(
         _ versions: ELF.RequiredVersions, in file: FileBytes
     ) throws(ParseError) -> ELF.SymbolNames {
-        guard let table = versions.symbols else {
+        guard let table = versions.table else {
             throw FilePart.symbolTable.error("is not named by the dynamic section", at: .start)
         }
         return ELF.SymbolNames(table, in: file, header.layout, limits)
@@ -100,24 +91,60 @@ extension ELF.Object {
 }
 
 extension ELF {
-    /// The versions that a file needs of its libraries.
+    /// The versions that a file needs of its libraries, and the symbols that need them.
     public struct RequiredVersions: Sendable {
         /// The libraries in file order, each once.
-        public var libraries: [LibraryVersions] = []
-        /// The table of the symbols that need them, nil where there is none.
-        public var symbols: SymbolTable?
+        public let libraries: [LibraryVersions]
+        var table: SymbolTable?
+        var groups = SymbolsByVersion()
 
         /// Makes those of a file that needs none.
-        public init() {}
+        public init() { libraries = [] }
 
-        init(libraries: [LibraryVersions], symbols: SymbolTable?) {
-            self.libraries = libraries
-            self.symbols = symbols
+        init(_ libraries: [LibraryVersions]) { self.libraries = libraries }
+
+        /// The numbers of the dynamic symbols that need a version, in file order.
+        public func symbols(needing version: NeededVersion) -> ArraySlice<UInt32> {
+            groups.symbols(of: Int(version.index))
         }
     }
-}
 
-extension ELF {
+    /// Numbers of symbols in groups, by the index of their version.
+    struct SymbolsByVersion: Sendable {
+        /// By index: where the next group starts; while counting, how many the group has.
+        private var ends: [UInt32] = []
+        private var symbols: [UInt32] = []
+
+        mutating func count(_ index: Int) {
+            while ends.count <= index { ends.append(0) }
+            ends[index] += 1
+        }
+
+        /// Turns counts into places.
+        mutating func place() {
+            var total: UInt32 = 0
+            for index in ends.indices {
+                let count = ends[index]
+                ends[index] = total
+                total += count
+            }
+            symbols = [UInt32](repeating: 0, count: Int(total))
+        }
+
+        mutating func add(_ symbol: UInt32, _ index: Int) {
+            // A file that changes between both readings has other counts.
+            guard index < ends.count, ends[index] < symbols.count else { return }
+            symbols[Int(ends[index])] = symbol
+            ends[index] += 1
+        }
+
+        func symbols(of index: Int) -> ArraySlice<UInt32> {
+            guard index < ends.count else { return [] }
+            let start = index == 0 ? 0 : Int(ends[index - 1])
+            return symbols[min(start, Int(ends[index]))..<Int(ends[index])]
+        }
+    }
+
     /// Reads names of symbols by their numbers, few of many, and little of the file.
     public struct SymbolNames: Sendable {
         private let table: SymbolTable

@@ -13,9 +13,6 @@ extension ELF {
         public let flags: VersionFlags
         /// `vna_hash`: the hash of the name.
         public let hash: UInt32
-        /// The numbers of the dynamic symbols that need it, in file order; empty where the symbols
-        /// were not asked.
-        public internal(set) var symbols: [UInt32] = []
     }
 
     /// The versions that a file needs of one library (`Elfxx_Verneed`).

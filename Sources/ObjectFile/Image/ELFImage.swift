@@ -5,10 +5,10 @@ extension Image {
     ///   among `diagnostics`.
     public init(elf file: FileBytes, limits: Limits = Limits()) throws(ParseError) {
         let object = try ELF.Object(file, limits: limits)
-        self.init(object, notes: Self.systemNotes(object, in: file))
+        self.init(object, Self.operatingSystem(object, in: file))
     }
 
-    private init(_ object: ELF.Object, notes: [ELF.Note]) {
+    private init(_ object: ELF.Object, _ operatingSystem: OperatingSystem?) {
         let dynamic = object.dynamic.value
         contents = .elf(object)
         architecture = Architecture(object.header.machine, object.header.layout)
@@ -20,13 +20,16 @@ extension Image {
         rpath = dynamic?.rpath ?? []
         runpath = dynamic?.runpath ?? []
         linkage = Self.linkage(kind, object)
-        operatingSystem = OperatingSystem(object, notes)
+        self.operatingSystem = operatingSystem
         diagnostics = Self.diagnostics(object)
     }
 
-    /// Notes name the system, and are read only where interpreter and header leave it open.
-    private static func systemNotes(_ object: ELF.Object, in file: FileBytes) -> [ELF.Note] {
-        OperatingSystem(object, []) == nil ? object.notes(nil, in: file).notes : []
+    /// Notes name the system too, and are read only where all else leaves it open.
+    private static func operatingSystem(
+        _ object: ELF.Object, in file: FileBytes
+    ) -> OperatingSystem? {
+        OperatingSystem(object, [])
+            ?? OperatingSystem(object, object.notes(nil, in: file).notes)
     }
 
     private static func kind(_ object: ELF.Object) -> Kind {

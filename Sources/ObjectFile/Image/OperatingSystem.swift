@@ -49,8 +49,8 @@ extension OperatingSystem {
         default: break
         }
         guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return nil }
-        let name = path[slash...].dropFirst()
-        return linuxLoaders.contains { name.hasPrefix($0) } ? .linux : nil
+        let name = String(path[slash...].dropFirst())
+        return linuxLoaders.contains { name.startsWithBytes(of: $0) } ? .linux : nil
     }
 
     private static let linuxLoaders = [
@@ -91,7 +91,7 @@ extension OperatingSystem {
         let linux = ["libc.so.6", "libc.musl-", "ld-linux", "ld-musl-"]
         let libraries = object.dynamic.value.map { $0.needed + [$0.soname ?? ""] } ?? []
         return libraries.contains { library in
-            linux.contains { library.text.hasPrefix($0) }
+            linux.contains { library.text.startsWithBytes(of: $0) }
         } ? .linux : nil
     }
 }
