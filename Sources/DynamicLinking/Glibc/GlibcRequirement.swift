@@ -24,9 +24,11 @@ public struct GlibcRequirement: Hashable, Sendable {
         var needsGlibc = false
         for (library, entry) in required.libraries.enumerated() where library <= 0xffff {
             for (version, needed) in entry.versions.enumerated() where version <= 0xffff {
-                guard needed.name.isGlibcVersion else { continue }
+                guard let number = GlibcVersion(versionName: needed.name) else {
+                    needsGlibc = needsGlibc || needed.name.isGlibcVersion
+                    continue
+                }
                 needsGlibc = true
-                guard let number = GlibcVersion(versionName: needed.name) else { continue }
                 numbers.append(number.rawValue)
                 places.append(UInt32(library) << 16 | UInt32(version))
             }

@@ -35,22 +35,26 @@ enum GlibcSymbols {
         var (low, high) = (0, table.count)
         while low < high {
             let start = table.startOfRow(around: low + (high - low) / 2, from: low)
-            let end = table.end(of: start, at: newline)
-            let nameEnd = table.end(of: start, at: space)
-            switch compare(table.extracting(start..<nameEnd), name) {
-            case 0: return (nameEnd + 1)..<end
-            case ..<0: low = end + 1
-            default: high = start
-            }
+            let (order, place) = compare(table, from: start, with: name)
+            if order == 0 { return (place + 1)..<table.end(of: place, at: newline) }
+            if order < 0 { low = table.end(of: place, at: newline) + 1 } else { high = start }
         }
         return nil
     }
 
-    private static func compare(_ a: Span<UInt8>, _ b: Span<UInt8>) -> Int {
-        for index in 0..<min(a.count, b.count) where a[index] != b[index] {
-            return Int(a[index]) - Int(b[index])
+    /// How the name that starts a row compares with another, and where the comparison ended.
+    private static func compare(
+        _ table: Span<UInt8>, from start: Int, with name: Span<UInt8>
+    ) -> (order: Int, place: Int) {
+        var place = start
+        for index in name.indices {
+            guard place < table.count, table[place] != space else { return (-1, place) }
+            if table[place] != name[index] {
+                return (Int(table[place]) - Int(name[index]), place)
+            }
+            place += 1
         }
-        return a.count - b.count
+        return (place < table.count && table[place] != space ? 1 : 0, place)
     }
 
     private static let newline = UInt8(ascii: "\n")

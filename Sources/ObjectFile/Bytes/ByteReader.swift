@@ -75,6 +75,7 @@ public struct ByteReader: ~Escapable {
         return bytes.extracting(start..<(start + count))
     }
 
+    @inline(__always)
     private mutating func advance(_ count: Int) throws(ParseError) -> Int {
         guard count >= 0, count <= remaining else {
             throw part.error(

@@ -12,8 +12,8 @@ extension ELF.Object {
         guard !records.isEmpty else { return ELF.RequiredVersions() }
         var required = ELF.RequiredVersions(Self.merged(records))
         required.table = try dynamicSymbolTable(in: file)
-        if let versions = required.table?.versions {
-            required.groups = try symbolsByVersion(versions, in: file)
+        if let versions = required.table?.versions, let indexes = required.indexes {
+            required.groups = try symbolsByVersion(versions, indexes, in: file)
         }
         return required
     }
@@ -44,37 +44,23 @@ extension ELF.Object {
         return false
     }
 
-    /// The numbers of the symbols that have a version, grouped by the version's index: a counting
-    /// sort, so that time and memory follow the table and not what it says.
+    /// The numbers of the symbols that have one of the versions in `indexes`, grouped by the
+    /// version's index.
     private func symbolsByVersion(
-        _ table: FileRange, in file: FileBytes
+        _ table: FileRange, _ indexes: ClosedRange<UInt16>, in file: FileBytes
     ) throws(ParseError) -> ELF.SymbolsByVersion {
         var groups = ELF.SymbolsByVersion()
-        try forEachVersion(table, in: file) { _, index in groups.count(index) }
-        groups.place()
-        try forEachVersion(table, in: file) { symbol, index in groups.add(symbol, index) }
-        return groups
-    }
-
-    /// Visits the version index of each symbol that has one.
-    @inline(__always)
-    private func forEachVersion(
-        _ table: FileRange, in file: FileBytes, _ visit: (UInt32, Int) -> Void
-    ) throws(ParseError) {
-        let order = header.layout.byteOrder
         var rest = table.dropping(2)
         var symbol: UInt32 = 1
         while rest.size >= 2 {
             let chunk = rest.first(min(rest.size, 1 << 16)) ?? rest
             let bytes = try file.bytes(in: chunk, reading: .symbolVersions)
-            let span = bytes.span
-            for start in stride(from: 0, to: span.count - 1, by: 2) {
-                let index = span.number16(at: start, order) & ELF.SymbolVersions.indexMask
-                if index > ELF.SymbolVersions.global { visit(symbol, Int(index)) }
-                symbol += 1
-            }
+            groups.find(indexes, in: bytes.span, header.layout.byteOrder, from: symbol)
+            symbol += UInt32(chunk.size / 2)
             rest = rest.dropping(chunk.size)
         }
+        groups.sort(upTo: indexes.upperBound)
+        return groups
     }
 
     /// A way to read names of the symbols that need versions, by their numbers.
@@ -103,6 +89,18 @@ extension ELF {
 
         init(_ libraries: [LibraryVersions]) { self.libraries = libraries }
 
+        /// From the lowest to the highest index of a version; 0 and 1 are none.
+        var indexes: ClosedRange<UInt16>? {
+            var (lowest, highest) = (UInt16.max, UInt16(0))
+            for library in libraries {
+                for version in library.versions where version.index > SymbolVersions.global {
+                    lowest = min(lowest, version.index)
+                    highest = max(highest, version.index)
+                }
+            }
+            return lowest <= highest ? lowest...highest : nil
+        }
+
         /// The numbers of the dynamic symbols that need a version, in file order.
         public func symbols(needing version: NeededVersion) -> ArraySlice<UInt32> {
             groups.symbols(of: Int(version.index))
@@ -111,31 +109,45 @@ extension ELF {
 
     /// Numbers of symbols in groups, by the index of their version.
     struct SymbolsByVersion: Sendable {
-        /// By index: where the next group starts; while counting, how many the group has.
-        private var ends: [UInt32] = []
+        /// The symbols found, and of each the index of its version.
         private var symbols: [UInt32] = []
+        private var indexes: [UInt32] = []
+        /// By index: where its group ends.
+        private var ends: [UInt32] = []
 
-        mutating func count(_ index: Int) {
-            while ends.count <= index { ends.append(0) }
-            ends[index] += 1
+        mutating func find(
+            _ wanted: ClosedRange<UInt16>, in versions: Span<UInt8>, _ order: ByteOrder,
+            from first: UInt32
+        ) {
+            let (lowest, width) = (wanted.lowerBound, wanted.upperBound - wanted.lowerBound)
+            for place in 0..<(versions.count / 2) {
+                let version = versions.number16(at: place &* 2, order)
+                let index = version & SymbolVersions.indexMask
+                // One comparison for both ends, as most symbols have none of these versions.
+                if index &- lowest <= width {
+                    symbols.append(first &+ UInt32(truncatingIfNeeded: place))
+                    indexes.append(UInt32(index))
+                }
+            }
         }
 
-        /// Turns counts into places.
-        mutating func place() {
+        /// A counting sort: time and memory follow what was found.
+        mutating func sort(upTo highest: UInt16) {
+            ends = [UInt32](repeating: 0, count: Int(highest) + 1)
+            for index in indexes { ends[Int(index)] += 1 }
             var total: UInt32 = 0
             for index in ends.indices {
                 let count = ends[index]
                 ends[index] = total
                 total += count
             }
-            symbols = [UInt32](repeating: 0, count: Int(total))
-        }
-
-        mutating func add(_ symbol: UInt32, _ index: Int) {
-            // A file that changes between both readings has other counts.
-            guard index < ends.count, ends[index] < symbols.count else { return }
-            symbols[Int(ends[index])] = symbol
-            ends[index] += 1
+            var sorted = symbols
+            for (symbol, index) in zip(symbols, indexes) {
+                sorted[Int(ends[Int(index)])] = symbol
+                ends[Int(index)] += 1
+            }
+            symbols = sorted
+            indexes = []
         }
 
         func symbols(of index: Int) -> ArraySlice<UInt32> {
