@@ -27,24 +27,30 @@ public struct Function: Hashable, Sendable {
 /// memory at a time.
 public struct FunctionCursor: Sendable {
     private let table: FunctionTable
+    private let order: ByteOrder
+    private let hasOffsets: Bool
     private let base: UInt64
     private let recordSize: UInt64
+    private let firstFieldSize: Int
     private var entries: TableWindow
     private var records: TableWindow
     private var values: TableWindow
     private var units: TableWindow
-    private var names: StringCursor
+    private var names: NameWindow
     private var files: StringCursor
     private var nextIndex: UInt32 = 0
 
     /// Starts at the first function.
     public init(_ table: FunctionTable, in file: FileBytes, limits: Limits = Limits()) {
         self.table = table
+        order = table.layout.byteOrder
+        hasOffsets = table.format.hasOffsets
         base = table.format.hasOffsets ? table.textStart?.address.rawValue ?? 0 : 0
         let format = table.format
         // The entry, then seven fields up to the lines, the unit since Go 1.16, the line of the
         // start since 1.20.
         let first = format.hasOffsets ? 4 : table.layout.wordSize
+        firstFieldSize = Int(first)
         recordSize = first + (format.isFirst ? 24 : format.hasStartLine ? 36 : 32)
         if let bytes = table.relocatedEntries {
             let copy = FileBytes(bytes)
@@ -55,8 +61,7 @@ public struct FunctionCursor: Sendable {
         records = TableWindow(file, table.records, .function)
         values = TableWindow(file, table.values, .functionTable)
         units = TableWindow(file, table.units, .functionFiles)
-        names = StringCursor(
-            file, table.names, limits, reading: .functionNames, window: 1 << 17, budget: 3)
+        names = NameWindow(file, table.names, limits, .functionNames)
         files = StringCursor(
             file, table.files, limits, reading: .functionFiles, window: 1 << 16, budget: 3)
     }
@@ -66,50 +71,66 @@ public struct FunctionCursor: Sendable {
     /// - Throws: `read` where the system gives no bytes.
     public mutating func next() throws(ParseError) -> Function? {
         guard nextIndex < table.count else { return nil }
-        let field = table.fieldSize
-        let start = try entries.load(UInt64(nextIndex) * 2 * field, 3 * field)
-        let order = table.layout.byteOrder
-        let entry: UInt64
-        let offset: UInt64
-        let end: UInt64
-        if field == 4 {
-            entry = UInt64(entries.bytes.span.number32(at: start, order))
-            offset = UInt64(entries.bytes.span.number32(at: start &+ 4, order))
-            end = UInt64(entries.bytes.span.number32(at: start &+ 8, order))
-        } else {
-            entry = entries.bytes.span.number64(at: start, order)
-            offset = entries.bytes.span.number64(at: start &+ 8, order)
-            end = entries.bytes.span.number64(at: start &+ 16, order)
-        }
         let index = nextIndex
-        nextIndex += 1
-        return try function(index, base &+ entry, size: end > entry ? end &- entry : 0, offset)
+        nextIndex &+= 1
+        let (entry, offset, end) =
+            hasOffsets ? try distances(UInt64(index)) : try addresses(UInt64(index))
+        let size = end > entry ? end &- entry : 0
+        return try function(index, VirtualAddress(rawValue: base &+ entry), size: size, offset)
+    }
+
+    /// An entry of Go 1.18 and later: distances of 32 bits.
+    @inline(__always)
+    private mutating func distances(
+        _ index: UInt64
+    ) throws(ParseError) -> (entry: UInt64, record: UInt64, end: UInt64) {
+        let start = try entries.load(index &* 8, 12)
+        let bytes = entries.bytes.span.extracting(start..<(start &+ 12))
+        return (
+            UInt64(bytes.number32(at: 0, order)), UInt64(bytes.number32(at: 4, order)),
+            UInt64(bytes.number32(at: 8, order))
+        )
+    }
+
+    /// An entry of earlier versions: addresses.
+    private mutating func addresses(
+        _ index: UInt64
+    ) throws(ParseError) -> (entry: UInt64, record: UInt64, end: UInt64) {
+        let size = table.layout.wordSize
+        let start = try entries.load(index &* 2 &* size, 3 &* size)
+        let bytes = entries.bytes.span.extracting(start..<(start &+ 3 * Int(size)))
+        if size == 8 {
+            return (
+                bytes.number64(at: 0, order), bytes.number64(at: 8, order),
+                bytes.number64(at: 16, order)
+            )
+        }
+        return (
+            UInt64(bytes.number32(at: 0, order)), UInt64(bytes.number32(at: 4, order)),
+            UInt64(bytes.number32(at: 8, order))
+        )
     }
 
     @inline(__always)
     private mutating func function(
-        _ index: UInt32, _ entry: UInt64, size: UInt64, _ offset: UInt64
+        _ index: UInt32, _ entry: VirtualAddress, size: UInt64, _ offset: UInt64
     ) throws(ParseError) -> Function {
-        let address = VirtualAddress(rawValue: entry)
         guard records.available(at: offset, most: recordSize) == recordSize else {
             return Function(
-                index: index, entry: address, size: size, record: nil, nameOffset: 0,
-                fileTable: 0, lineTable: 0, unit: nil, startLine: nil)
+                index: index, entry: entry, size: size, record: nil, nameOffset: 0, fileTable: 0,
+                lineTable: 0, unit: nil, startLine: nil)
         }
-        let start = try records.load(offset, recordSize)
-        let bytes = records.bytes.span
-        let order = table.layout.byteOrder
-        let format = table.format
-        let first = start &+ (format.hasOffsets ? 4 : Int(table.layout.wordSize))
+        let start = try records.load(offset, recordSize) &+ firstFieldSize
+        // Seven fields up to the unit since Go 1.16, eight with the line of the start since 1.20.
+        let fields = Int(truncatingIfNeeded: recordSize) &- firstFieldSize
+        let bytes = records.bytes.span.extracting(start..<(start &+ fields))
         return Function(
-            index: index, entry: address, size: size,
+            index: index, entry: entry, size: size,
             record: table.records.offset.advanced(by: offset),
-            nameOffset: bytes.number32(at: first, order),
-            fileTable: bytes.number32(at: first &+ 16, order),
-            lineTable: bytes.number32(at: first &+ 20, order),
-            unit: format.isFirst ? nil : bytes.number32(at: first &+ 28, order),
-            startLine: format.hasStartLine
-                ? Int32(bitPattern: bytes.number32(at: first &+ 32, order)) : nil)
+            nameOffset: bytes.number32(at: 0, order),
+            fileTable: bytes.number32(at: 16, order), lineTable: bytes.number32(at: 20, order),
+            unit: fields >= 32 ? bytes.number32(at: 28, order) : nil,
+            startLine: fields >= 36 ? Int32(bitPattern: bytes.number32(at: 32, order)) : nil)
     }
 
     /// The name of a function.
@@ -133,7 +154,6 @@ public struct FunctionCursor: Sendable {
     public mutating func file(of function: Function) throws(ParseError) -> UInt32? {
         guard function.record != nil else { throw missing(function) }
         guard let index = try firstValue(function.fileTable) else { return nil }
-        let order = table.layout.byteOrder
         if table.format.isFirst {
             // Entry 0 is the count.
             guard index > 0, UInt64(index) < table.unitCount else { return nil }

@@ -172,6 +172,10 @@ extension FunctionTable {
             values = try part(&reader)
             records = try part(&reader)
             entries = try entries(records, format.hasOffsets ? 4 : layout.wordSize)
+            names = upToNextPart(names)
+            units = upToNextPart(units)
+            files = upToNextPart(files)
+            values = upToNextPart(values)
         }
 
         private func part(_ reader: inout ByteReader) throws(ParseError) -> FileRange {
@@ -183,6 +187,15 @@ extension FunctionTable {
                     at: place)
             }
             return whole.dropping(offset)
+        }
+
+        /// The same part without those that follow it.
+        private func upToNextPart(_ part: FileRange) -> FileRange {
+            var end = part.end
+            for other in [units, files, values, records] where other.offset > part.offset {
+                end = min(end, other.offset)
+            }
+            return part.clamped(to: end.rawValue)
         }
 
         /// Two fields a function, and the end of the last function.

@@ -13,10 +13,15 @@ struct TableWindow: Sendable {
     private var start: UInt64 = 0
     private var bytesRead: UInt64 = 0
 
-    /// How many bytes are read at a time.
-    private static let size: UInt64 = 1 << 17
+    /// Tables up to this size may be read whole at once.
+    private let wholeSize: UInt64
 
-    init(_ file: FileBytes, _ range: FileRange, _ part: FilePart) {
+    /// How many bytes are read at a time.
+    private static let size: UInt64 = 1 << 16
+
+    /// Makes a window on a table; `wholeUpTo` is for tables whose pieces lie here and there.
+    init(_ file: FileBytes, _ range: FileRange, _ part: FilePart, wholeUpTo: UInt64 = 0) {
+        wholeSize = wholeUpTo
         self.file = file
         self.range = range.clamped(to: file.size)
         self.part = part
@@ -44,7 +49,7 @@ struct TableWindow: Sendable {
                 "has \(range.size) bytes, and something is said to lie at \(hexadecimal(offset))",
                 at: range.offset)
         }
-        let whole = bytesRead > 2 * range.size
+        let whole = range.size <= wholeSize || bytesRead > 2 * range.size
         start = whole ? 0 : offset
         let rest = range.dropping(start)
         let size = whole ? rest.size : min(rest.size, max(Self.size, count))

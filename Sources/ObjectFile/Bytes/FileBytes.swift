@@ -101,8 +101,8 @@ public struct FileBytes: Sendable {
 
 /// Bytes that were read: a part of an array that others may share.
 public struct Bytes: Sendable {
-    private let storage: [UInt8]
-    private let start: Int
+    @usableFromInline let storage: [UInt8]
+    @usableFromInline let start: Int
     /// How many bytes there are.
     public let count: Int
 
@@ -123,9 +123,11 @@ public struct Bytes: Sendable {
     }
 
     /// The bytes, borrowed.
+    @inlinable
     public var span: Span<UInt8> {
         @_lifetime(borrow self)
-        get { storage.span.extracting(start..<(start + count)) }
+        @inline(__always)
+        get { storage.span.extracting(start..<(start &+ count)) }
     }
 }
 
