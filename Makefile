@@ -51,9 +51,12 @@ install: $(COMMAND) ## put command and completions under PREFIX, /usr/local if n
 	    > '$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/goelf.fish'
 
 # Built again only where a source is newer: after `make release`, installing needs no toolchain.
-# The linker's warnings on getpwuid_r and the like are of functions that goelf never calls.
+# Left out are the linker's warnings on getpwuid_r and the like, which goelf never calls.
 $(COMMAND): $(SOURCES) | packages toolchain
-	$(SWIFT) build $(STATIC_FLAGS) --product goelf --scratch-path $(STATIC)
+	@echo 'building the static command in $(STATIC): a minute or two the first time'
+	@status=$$({ { $(SWIFT) build $(STATIC_FLAGS) --product goelf --scratch-path $(STATIC) 2>&1; \
+	    echo $$? >&3; } | grep --line-buffered -vE ': warning: (Using .* in statically|.*mktemp)' \
+	    >&2; } 3>&1); [ "$$status" = 0 ]
 	@touch $(COMMAND)
 
 packages: ## install the Debian packages that building needs
