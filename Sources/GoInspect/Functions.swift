@@ -69,7 +69,9 @@ public struct Functions: Sendable {
     }
 
     /// The place of this function's first instruction in the sources: where the file's name lies,
-    /// for `fileName`, and the line. Nil where the table knows none, as of C code.
+    /// for `fileName`, and the line.
+    ///
+    /// Nil where the table knows none, as of C code.
     ///
     /// - Throws: `goFunctionTable` where the tables of places end past the table.
     public mutating func place() throws(ParseError) -> (file: UInt32, line: Int32)? {
