@@ -17,7 +17,7 @@ SOURCES := Package.swift $(shell find Sources -type f)
 
 # Every check, in the order in which it tells soonest what is wrong. CI runs this list and nothing
 # else; the unit tests stand last, because their last line is the outcome.
-CHECKS = test-packages format layers unsafe build release schemas unit
+CHECKS = test-packages format layers unsafe build release schemas hostile unit
 
 .DEFAULT_GOAL = help
 .NOTPARALLEL:
@@ -83,6 +83,9 @@ build: ## build everything with its tests, warnings and undeclared imports being
 
 schemas: $(COMMAND) ## check the JSON of every command against its schema
 	Scripts/python.sh Tests/schemas.py $(COMMAND)
+
+hostile: ## feed damaged files to every question, eight million times
+	Tests/hostile.sh
 
 unit: ## run the unit tests
 	$(SWIFT) test --skip-build --parallel --disable-xctest $(IMPORTS)
