@@ -17,7 +17,7 @@ SOURCES := Package.swift $(shell find Sources -type f)
 
 # Every check, in the order in which it tells soonest what is wrong. CI runs this list and nothing
 # else; the unit tests stand last, because their last line is the outcome.
-CHECKS = test-packages format layers unsafe build release schemas unit
+CHECKS = test-packages format layers unsafe build release schemas hostile unit
 
 .DEFAULT_GOAL = help
 .NOTPARALLEL:
@@ -51,9 +51,12 @@ install: $(COMMAND) ## put command and completions under PREFIX, /usr/local if n
 	    > '$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/goelf.fish'
 
 # Built again only where a source is newer: after `make release`, installing needs no toolchain.
-# The linker's warnings on getpwuid_r and the like are of functions that goelf never calls.
+# Left out are the linker's warnings on getpwuid_r and the like, which goelf never calls.
 $(COMMAND): $(SOURCES) | packages toolchain
-	$(SWIFT) build $(STATIC_FLAGS) --product goelf --scratch-path $(STATIC)
+	@echo 'building the static command in $(STATIC): a minute or two the first time'
+	@status=$$({ { $(SWIFT) build $(STATIC_FLAGS) --product goelf --scratch-path $(STATIC) 2>&1; \
+	    echo $$? >&3; } | grep --line-buffered -vE ': warning: (Using .* in statically|.*mktemp)' \
+	    >&2; } 3>&1); [ "$$status" = 0 ]
 	@touch $(COMMAND)
 
 packages: ## install the Debian packages that building needs
@@ -80,6 +83,9 @@ build: ## build everything with its tests, warnings and undeclared imports being
 
 schemas: $(COMMAND) ## check the JSON of every command against its schema
 	Scripts/python.sh Tests/schemas.py $(COMMAND)
+
+hostile: ## feed damaged files to every question, eight million times
+	Tests/hostile.sh
 
 unit: ## run the unit tests
 	$(SWIFT) test --skip-build --parallel --disable-xctest $(IMPORTS)

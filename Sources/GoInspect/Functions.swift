@@ -68,10 +68,10 @@ public struct Functions: Sendable {
         return try cursor.name(of: current)
     }
 
-    /// The place of this function's first instruction in the sources, nil where the table knows
-    /// none, as of C code.
+    /// The place of this function's first instruction in the sources: where the file's name lies,
+    /// for `fileName`, and the line.
     ///
-    /// The file is where its name lies, for `fileName`.
+    /// Nil where the table knows none, as of C code.
     ///
     /// - Throws: `goFunctionTable` where the tables of places end past the table.
     public mutating func place() throws(ParseError) -> (file: UInt32, line: Int32)? {

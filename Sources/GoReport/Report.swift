@@ -62,6 +62,13 @@ public struct Report {
         write(Diagnostic(ParseError.Code(rawValue: code), .error, message), of: path)
     }
 
+    /// Says in text what is of note on something that is no file.
+    public mutating func addNote(_ path: String, _ note: String) {
+        guard request.format == .text, !request.isQuiet else { return }
+        isFirst = false
+        text?.heading(path, nil, note)
+    }
+
     private mutating func addJSON(_ inspection: inout Inspection) {
         json?.beginFile(inspection)
         var diagnostics: [Diagnostic] = []

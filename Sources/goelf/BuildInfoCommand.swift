@@ -4,6 +4,7 @@ internal import GoReport
 struct BuildInfo: FileCommand {
     static let configuration = CommandConfiguration(
         commandName: Topic.buildinfo.rawValue, abstract: Topic.buildinfo.abstract,
+        usage: Topic.buildinfo.usage,
         discussion: """
             With --format go it prints what `go version -m` of Go 1.27 prints, byte for byte, and \
             ends with 1 where a file that was named has no build information that Go would find.

@@ -8,14 +8,14 @@ internal import GoReport
 struct Goelf: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "goelf",
-        abstract: "Tells what a Go-built ELF binary is made of, and what it needs to run.",
+        abstract: "Tell what a Go-built ELF binary is made of, and what it needs to run.",
         usage: """
             goelf FILE ...
             goelf COMMAND [OPTIONS] FILE ...
             """,
         discussion: """
-            Without a command, FILE is described on one screen. "-" is standard input; in a folder \
-            every file below it is read.
+            Without a command, each FILE is described on one screen. "-" is standard input; in a \
+            folder every file below it is read.
 
             Exit status: 0 done, 1 a sound answer that is bad news, 2 wrong usage, an input that \
             cannot be read or is damaged, or an output that cannot be written.
@@ -27,6 +27,16 @@ struct Goelf: ParsableCommand {
             Functions.self, Cgo.self, Schema.self,
         ],
         defaultSubcommand: Info.self)
+
+    /// Refuses `help WORD` where no command is called so; ArgumentParser would show the general
+    /// help.
+    static func checkHelp(_ arguments: ArraySlice<String>) throws {
+        guard arguments.first == "help", let name = arguments.dropFirst().first,
+            !name.hasPrefix("-"),
+            !configuration.subcommands.contains(where: { $0.configuration.commandName == name })
+        else { return }
+        throw ValidationError("there is no command '\(name)'")
+    }
 }
 
 /// A command that reads files.
@@ -68,7 +78,7 @@ struct CommonOptions: ParsableArguments {
     @Flag(name: .shortAndLong, help: "Say nothing of files that are passed over.")
     var quiet = false
 
-    @Flag(name: .shortAndLong, help: "Say more.")
+    @Flag(name: .shortAndLong, help: "Shorten nothing in text, and name what is only counted.")
     var verbose = false
 
     mutating func validate() throws {
@@ -125,6 +135,9 @@ extension Topic {
 
     /// How ArgumentParser knows the command.
     var configuration: CommandConfiguration {
-        CommandConfiguration(commandName: rawValue, abstract: abstract)
+        CommandConfiguration(commandName: rawValue, abstract: abstract, usage: usage)
     }
+
+    /// One short line: help lists the options below it.
+    var usage: String { "goelf \(rawValue) [OPTIONS] FILE ..." }
 }

@@ -10,9 +10,12 @@ internal import GoReport
         let arguments = CommandLine.arguments.dropFirst()
         if let plain = Invocation(plain: arguments) { end(plain.run()) }
         do {
-            let command = try Goelf.parseAsRoot(Array(arguments))
-            guard let runnable = command as? any Runnable else { throw CleanExit.helpRequest() }
-            end(runnable.runToStatus())
+            try Goelf.checkHelp(arguments)
+            var command = try Goelf.parseAsRoot(Array(arguments))
+            if let runnable = command as? any Runnable { end(runnable.runToStatus()) }
+            // One of ArgumentParser's own: it throws the help that was asked for.
+            try command.run()
+            end(0)
         } catch {
             end(say(error))
         }
@@ -21,13 +24,20 @@ internal import GoReport
     /// Writes help and the version to standard output, mistakes in the command line to standard
     /// error; returns the exit status.
     private static func say(_ error: any Error) -> Int32 {
-        let message = Goelf.fullMessage(for: error)
         let isMistake = Goelf.exitCode(for: error) != .success
+        let message = Goelf.fullMessage(for: error).startingAsGoelf
         let text = message.isEmpty || message.hasSuffix("\n") ? message : message + "\n"
         var writer = ByteWriter { goelf_write(isMistake ? 2 : 1, $0) == 0 ? 0 : 1 }
         writer.write(text)
         writer.flush()
         return isMistake || writer.failure != 0 ? 2 : 0
+    }
+}
+
+extension String {
+    /// A message of ArgumentParser in the form that all errors of goelf have.
+    fileprivate var startingAsGoelf: String {
+        hasPrefix("Error: ") ? "goelf: error: " + dropFirst(7) : self
     }
 }
 

@@ -29,9 +29,14 @@ extension Invocation {
             return report.add(&inspection)
         }
         var walk = DirectoryWalk(path)
+        var isEmpty = true
         while report.isOpen, let file = walk.next() {
             var inspection = Inspection(path: file, request.questions)
+            if !inspection.isForeign { isEmpty = false }
             report.add(&inspection, isWalked: true)
+        }
+        if isEmpty, walk.failures.isEmpty {
+            report.addNote(path, "no file in this folder is of a format that goelf reads")
         }
         for failure in walk.failures {
             report.addError(

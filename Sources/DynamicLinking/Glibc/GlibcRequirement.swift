@@ -2,8 +2,9 @@ public import ObjectFile
 
 /// How new a glibc a file needs, and why.
 public struct GlibcRequirement: Hashable, Sendable {
-    /// The highest version needed: an older glibc refuses to load the file. Nil where only versions
-    /// without a number are needed.
+    /// The highest version needed: an older glibc refuses to load the file.
+    ///
+    /// Nil where only versions without a number are needed.
     public private(set) var floor: GlibcVersion?
     /// The oldest glibc in which all symbols needed exist under any version: how far down a build on
     /// an older system could bring the floor, with no change to the program.

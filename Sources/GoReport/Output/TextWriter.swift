@@ -49,12 +49,36 @@ struct TextWriter {
         out.write("  ")
     }
 
-    /// Writes a number to the right of a column, and two spaces.
-    mutating func column(number value: UInt64, _ width: Int) {
+    /// Writes a number to the right of a column.
+    mutating func write(number value: UInt64, _ width: Int) {
         let text = String(value)
         out.write(spaces: width - text.utf8.count)
         out.write(text)
+    }
+
+    /// Writes a number to the right of a column, and two spaces.
+    mutating func column(number value: UInt64, _ width: Int) {
+        write(number: value, width)
         out.write("  ")
+    }
+
+    /// Writes the titles of some columns of numbers, each above the last digit and two spaces
+    /// behind what stands in front of it.
+    mutating func titles(_ columns: [HexadecimalColumn]) {
+        for column in columns {
+            out.write(spaces: column.width - column.title.utf8.count + 2)
+            write(column.title, .label)
+        }
+    }
+
+    /// Writes one row of such columns.
+    mutating func write(row: Int, of columns: [HexadecimalColumn]) {
+        for column in columns {
+            let value = column.values[row]
+            out.write(spaces: column.width - HexadecimalColumn.width(of: value) + 2)
+            out.write("0x")
+            out.write(hexadecimal: value)
+        }
     }
 
     /// Starts a line of the form `label  value`.
@@ -87,6 +111,22 @@ struct TextWriter {
         write(from: member)
         out.write(")")
     }
+}
+
+/// A column of hexadecimal numbers, as wide as its title and its largest number need.
+struct HexadecimalColumn {
+    let title: String
+    let values: [UInt64]
+    let width: Int
+
+    init(_ title: String, _ values: [UInt64]) {
+        self.title = title
+        self.values = values
+        width = max(title.utf8.count, Self.width(of: values.max() ?? 0))
+    }
+
+    /// How many columns a number takes with `0x` in front.
+    static func width(of value: UInt64) -> Int { max(1, (67 - value.leadingZeroBitCount) / 4) + 2 }
 }
 
 extension Span<UInt8> {

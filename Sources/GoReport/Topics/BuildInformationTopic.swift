@@ -72,7 +72,7 @@ extension TextWriter {
             let damaged = report.build?.error != nil
             return heading(
                 path, report.member,
-                damaged ? "Go build information is damaged" : "no Go build information")
+                damaged ? "Go build information cannot be read" : "no Go build information")
         }
         heading(path, report.member, build.goVersion.text.safe)
         if !build.path.isEmpty { value("path", build.path) }

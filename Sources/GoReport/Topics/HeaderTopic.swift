@@ -47,13 +47,12 @@ extension TextWriter {
         field("machine", header.machine.description)
         field("entry", header.entry.description)
         field("flags", hexadecimal(header.flags))
-        field(
-            "segments",
-            "\(header.segmentCount) of \(header.segmentHeaderSize) bytes at "
-                + header.segmentTableOffset.description)
-        field(
-            "sections",
-            "\(header.sectionCount) of \(header.sectionHeaderSize) bytes at "
-                + "\(header.sectionTableOffset), names in \(header.sectionNamesIndex)")
+        let hasSegments = header.segmentTableOffset != .start
+        let segments = "\(header.segmentCount) of \(header.segmentHeaderSize) bytes"
+        field("segments", hasSegments ? segments + " at \(header.segmentTableOffset)" : "none")
+        let hasSections = header.sectionTableOffset != .start
+        let sections = "\(header.sectionCount) of \(header.sectionHeaderSize) bytes"
+        let place = " at \(header.sectionTableOffset), names in \(header.sectionNamesIndex)"
+        field("sections", hasSections ? sections + place : "none")
     }
 }

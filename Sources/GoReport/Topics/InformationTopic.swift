@@ -9,14 +9,15 @@ extension TextWriter {
         if report.image.linkage != nil { field("linkage", report.linkageSentence) }
         dependencyFields(report)
         guard let build = report.build?.value else {
-            if report.build?.error != nil { field("Go", "build information is damaged", .bad) }
+            if report.build?.error != nil { field("Go", "build information cannot be read", .bad) }
             return
         }
         value("Go", build.goVersion)
         if !build.path.isEmpty { value("main package", build.path) }
         if let main = build.main { module("module", main) }
         if !build.dependencies.isEmpty {
-            field("dependencies", "\(build.dependencies.count) modules")
+            let count = build.dependencies.count
+            field("dependencies", count == 1 ? "1 module" : "\(count) modules")
         }
         let telling = [
             "-buildmode", "-tags", "-trimpath", "-race", "CGO_ENABLED", "vcs.revision", "vcs.time",
@@ -29,14 +30,13 @@ extension TextWriter {
 
     /// A size as people read it, and in bytes.
     private static func size(_ bytes: UInt64) -> String {
-        let units = ["B", "kB", "MB", "GB", "TB"]
-        var (tenths, unit) = (bytes, 0)
-        guard bytes >= 1000 else { return "\(bytes) B" }
+        let units = ["", "kB", "MB", "GB", "TB"]
+        guard bytes >= 1000 else { return "\(bytes) bytes" }
         // Kept in tenths from the first division on.
-        tenths = bytes / 100
-        unit = 1
+        var tenths = bytes / 100 + (bytes % 100 < 50 ? 0 : 1)
+        var unit = 1
         while tenths >= 10_000, unit < units.count - 1 {
-            tenths /= 1000
+            tenths = tenths / 1000 + (tenths % 1000 < 500 ? 0 : 1)
             unit += 1
         }
         return "\(tenths / 10).\(tenths % 10) \(units[unit]) (\(bytes) bytes)"

@@ -82,7 +82,8 @@ extension TextWriter {
             if summaries.isEmpty { return field("relocations", "none") }
             for (table, summary) in summaries {
                 out.write("  ")
-                write(table.form.rawValue + " ", .heading)
+                write(table.form.rawValue, .heading)
+                if !table.name.isEmpty { out.write(" ") }
                 write(from: table.name)
                 newline()
                 for entry in summary.counts {

@@ -57,34 +57,36 @@ extension TextWriter {
         switch image.contents {
         case .elf(let object):
             guard let table = image.sectionTable(in: file, &diagnostics) else {
+                if image.hasSections { return }
                 return field("sections", "none")
             }
-            let width = object.header.layout.is64Bit ? 18 : 10
+            let columns: [HexadecimalColumn] = [
+                HexadecimalColumn("address", table.sections.map(\.address.rawValue)),
+                HexadecimalColumn("offset", table.sections.map(\.offset.rawValue)),
+                HexadecimalColumn("size", table.sections.map(\.size)),
+            ]
             out.write("  ")
-            column("index", 0, .label)
-            for title in ["address", "offset", "size"] {
-                out.write(spaces: width - title.utf8.count)
-                column(title, 0, .label)
-            }
-            column("flags", 6, .label)
+            write("index", .label)
+            titles(columns)
+            out.write("  ")
+            column("flags", 5, .label)
             column("type", 18, .label)
             write("name", .label)
             newline()
-            for section in table.sections {
+            for (row, section) in table.sections.enumerated() {
                 guard out.isOpen else { break }
-                self.section(section, object, file, width)
+                out.write("  ")
+                write(number: UInt64(section.index), 5)
+                write(row: row, of: columns)
+                out.write("  ")
+                self.section(section, object, file)
             }
         }
     }
 
     private mutating func section(
-        _ section: ELF.Section, _ object: ELF.Object, _ file: FileBytes, _ width: Int
+        _ section: ELF.Section, _ object: ELF.Object, _ file: FileBytes
     ) {
-        out.write("  ")
-        column(number: UInt64(section.index), 5)
-        column(hexadecimal: section.address.rawValue, width)
-        column(hexadecimal: section.offset.rawValue, width)
-        column(hexadecimal: section.size, width)
         let flags = section.flags
         let letters: [(ELF.SectionFlags, String)] = [
             (.allocate, "a"), (.write, "w"), (.execute, "x"), (.threadLocal, "t"),
@@ -92,8 +94,9 @@ extension TextWriter {
         ]
         var shown = ""
         for (flag, letter) in letters where flags.contains(flag) { shown += letter }
-        column(shown, 6)
-        column(section.type.description(on: object.header.machine), 18)
+        column(shown, 5)
+        let type = section.type.description(on: object.header.machine)
+        if section.name.isEmpty { write(type) } else { column(type, 18) }
         write(from: section.name)
         compression(of: section, object, file)
         newline()

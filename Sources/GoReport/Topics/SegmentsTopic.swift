@@ -32,36 +32,35 @@ extension TextWriter {
     mutating func segments(_ image: Image) {
         switch image.contents {
         case .elf(let object):
-            let width = object.header.layout.is64Bit ? 18 : 10
+            let segments = object.segments.value ?? []
+            if segments.isEmpty { return field("segments", "none") }
+            let columns: [HexadecimalColumn] = [
+                HexadecimalColumn("offset", segments.map(\.offset.rawValue)),
+                HexadecimalColumn("address", segments.map(\.address.rawValue)),
+                HexadecimalColumn("in file", segments.map(\.fileSize)),
+                HexadecimalColumn("in memory", segments.map(\.memorySize)),
+                HexadecimalColumn("align", segments.map(\.alignment)),
+            ]
             out.write("  ")
-            for title in ["type              ", "flags"] { column(title, 0, .label) }
-            for title in ["offset", "address", "in file", "in memory"] {
-                out.write(spaces: width - title.utf8.count)
-                column(title, 0, .label)
-            }
-            write("   align", .label)
+            column("type", 18, .label)
+            write("flags", .label)
+            titles(columns)
             newline()
-            for segment in object.segments.value ?? [] {
+            for (row, segment) in segments.enumerated() {
                 guard out.isOpen else { break }
-                self.segment(segment, on: object.header.machine, width)
+                self.segment(segment, on: object.header.machine)
+                write(row: row, of: columns)
+                newline()
             }
         }
     }
 
-    private mutating func segment(
-        _ segment: ELF.Segment, on machine: ELF.Machine, _ width: Int
-    ) {
+    private mutating func segment(_ segment: ELF.Segment, on machine: ELF.Machine) {
         out.write("  ")
         column(segment.type.description(on: machine), 18)
         let flags = segment.flags
         column(
             (flags.contains(.read) ? "r" : "-") + (flags.contains(.write) ? "w" : "-")
-                + (flags.contains(.execute) ? "x" : "-"), 5)
-        column(hexadecimal: segment.offset.rawValue, width)
-        column(hexadecimal: segment.address.rawValue, width)
-        column(hexadecimal: segment.fileSize, width)
-        column(hexadecimal: segment.memorySize, width)
-        column(hexadecimal: segment.alignment, 8)
-        newline()
+                + (flags.contains(.execute) ? "x" : "-"), 3)
     }
 }

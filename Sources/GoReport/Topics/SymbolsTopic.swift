@@ -110,6 +110,18 @@ private struct SymbolWalk {
     }
 }
 
+extension ELF.Object {
+    /// The highest address that the file takes in memory, for the width of a column; where nothing
+    /// says, one of 8 digits.
+    fileprivate var lastAddress: UInt64 {
+        let ends = (segments.value ?? []).map { segment in
+            let end = segment.address.rawValue.addingReportingOverflow(segment.memorySize)
+            return end.overflow ? UInt64.max : end.partialValue
+        }
+        return ends.max() ?? 0xffff_ffff
+    }
+}
+
 extension JSONWriter {
     /// The key of `symbols`.
     mutating func symbols(
@@ -151,7 +163,7 @@ extension TextWriter {
     ) {
         switch image.contents {
         case .elf(let object):
-            let width = object.header.layout.is64Bit ? 18 : 10
+            let width = HexadecimalColumn.width(of: object.lastAddress)
             let walk = SymbolWalk(object, in: file, filter, &diagnostics)
             var table: ELF.SymbolTable.Kind?
             walk.run(&diagnostics) { row, name in
@@ -170,11 +182,11 @@ extension TextWriter {
         newline()
         out.write("  ")
         out.write(spaces: width - 5)
-        column("value", 0, .label)
+        column("value", 5, .label)
         column("    size", 8, .label)
-        column("type", 8, .label)
+        column("type", 9, .label)
         column("binding", 7, .label)
-        column("seen", 9, .label)
+        column("visibility", 10, .label)
         column("section", 16, .label)
         write("name", .label)
         newline()
@@ -184,9 +196,9 @@ extension TextWriter {
         out.write("  ")
         column(hexadecimal: row.symbol.value, width)
         column(number: row.symbol.size, 8)
-        column(Self.short(row.symbol.type.description(on: row.machine)), 8)
+        column(Self.short(row.symbol.type.description(on: row.machine)), 9)
         column(Self.short(row.symbol.binding.description), 7)
-        column(Self.short(row.symbol.visibility.description), 9)
+        column(Self.short(row.symbol.visibility.description), 10)
         write(from: ByteString(row.section), width: 18)
         write(from: name)
         if let version = row.version {

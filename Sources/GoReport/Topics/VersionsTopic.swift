@@ -72,22 +72,23 @@ extension TextWriter {
             if needed.isEmpty, defined.isEmpty { return field("versions", "none") }
             for library in needed { required(library) }
             if !defined.isEmpty {
-                out.write("  defines")
-                newline()
+                out.write("  defined here\n")
             }
             for version in defined { self.defined(version) }
         }
     }
 
     private mutating func required(_ library: ELF.LibraryVersions) {
-        out.write("  needs of ")
+        out.write("  needed from ")
         write(from: library.library)
         newline()
         for version in library.versions {
             out.write("    ")
             column(number: UInt64(version.index), 4)
-            write(from: version.name, width: 24)
-            write(version.flags.labels.joined(separator: " "), .label)
+            write(from: version.name, width: version.flags.isEmpty ? 0 : 24)
+            if !version.flags.isEmpty {
+                write(version.flags.labels.joined(separator: " "), .label)
+            }
             newline()
         }
     }
@@ -96,9 +97,12 @@ extension TextWriter {
         out.write("    ")
         column(number: UInt64(version.index), 4)
         write(from: version.name, width: version.parents.isEmpty && version.flags.isEmpty ? 0 : 24)
-        if !version.flags.isEmpty { write(version.flags.labels.joined(separator: " "), .label) }
-        for parent in version.parents {
-            write(" after ", .label)
+        if !version.flags.isEmpty {
+            write(version.flags.labels.joined(separator: " "), .label)
+            if !version.parents.isEmpty { out.write(" ") }
+        }
+        for (index, parent) in version.parents.enumerated() {
+            write(index == 0 ? "after " : ", ", .label)
             write(from: parent)
         }
         newline()

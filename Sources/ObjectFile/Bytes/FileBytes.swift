@@ -28,11 +28,13 @@ public struct FileBytes: Sendable {
         size = UInt64(bytes.count)
     }
 
-    /// Opens a file. A directory is refused; a device, a pipe or a terminal is read to its end
-    /// first, as is every file that has no size.
+    /// Opens a file.
+    ///
+    /// A directory is refused; a device, a pipe or a terminal is read to its end first, as is every
+    /// file that has no size.
     ///
     /// - Throws: `open` where the system refuses, `directory` for a folder, `limit` where a stream is longer than
-    ///   `limits.streamBytes`.
+    /// `limits.streamBytes`.
     public init(path: String, limits: Limits = Limits()) throws(ParseError) {
         var name = Array(path.utf8)
         name.append(0)

@@ -42,10 +42,14 @@ extension ELF {
         /// `DT_SONAME`: the name under which other files need this library.
         public var soname: ByteString? { storage.names.soname }
         /// `DT_RPATH`, split at every colon: searched before `LD_LIBRARY_PATH`, also for the
-        /// libraries of libraries. The last entry where there are several.
+        /// libraries of libraries.
+        ///
+        /// The last entry where there are several.
         public var rpath: [ByteString] { storage.names.rpath }
         /// `DT_RUNPATH`, split at every colon: searched after `LD_LIBRARY_PATH`, for this file's
-        /// own libraries alone. The last entry where there are several.
+        /// own libraries alone.
+        ///
+        /// The last entry where there are several.
         public var runpath: [ByteString] { storage.names.runpath }
         /// The first name that could not be read, nil where all could.
         public var namesError: ParseError? { storage.names.error }

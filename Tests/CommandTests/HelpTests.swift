@@ -1,0 +1,82 @@
+import Foundation
+import GoReport
+import Testing
+
+@Suite("Help, mistakes and completions", .serialized)
+struct HelpTests {
+    private let folder: Scratch
+
+    init() throws { folder = try Scratch() }
+
+    @Test(
+        "a mistake ends with 2 and words on standard error alone",
+        arguments: [
+            [], ["deps"], ["--nope"], ["deps", "--nope", "app"],
+            ["deps", "--format", "xml", "app"],
+            ["deps", "--format", "go", "app"], ["deps", "--json", "--format", "text", "app"],
+            ["symbols", "--defined", "--undefined", "app"], ["symbols", "--type"],
+            ["deps", "--color", "blue", "app"], ["schema", "nope"], ["help", "nope"],
+            ["schema", "deps", "more"], ["deps", "--output"], ["deps", "--json=1", "app"], [""],
+        ])
+    func mistake(_ arguments: [String]) throws {
+        let outcome = try BuiltCommand.run(arguments, in: folder)
+        #expect(outcome.status == 2)
+        #expect(outcome.text.isEmpty)
+        #expect(outcome.errorText.hasPrefix("goelf: error: "))
+        #expect(outcome.errorText.hasSuffix("\n"))
+    }
+
+    @Test(
+        "help is asked for in many ways, ends with 0 and fits a terminal",
+        arguments: [["--help"], ["-h"], ["help"], ["help", "-h"]])
+    func help(_ arguments: [String]) throws {
+        let outcome = try BuiltCommand.run(arguments, in: folder)
+        #expect(outcome.status == 0)
+        #expect(outcome.errors.isEmpty)
+        #expect(outcome.text.hasPrefix("OVERVIEW: Tell what a Go-built ELF binary is made of"))
+        #expect(outcome.text.contains("Exit status: 0 done, 1 a sound answer that is bad news"))
+        for topic in Topic.allCases { #expect(outcome.text.contains("\n  \(topic.rawValue) ")) }
+        #expect(outcome.text.split(separator: "\n").allSatisfy { $0.count <= 80 })
+    }
+
+    @Test(
+        "every command has help of its own", arguments: Topic.allCases.map(\.rawValue) + ["schema"])
+    func commandHelp(_ name: String) throws {
+        let outcome = try BuiltCommand.run([name, "--help"], in: folder)
+        #expect(outcome.status == 0)
+        #expect(outcome.errors.isEmpty)
+        #expect(outcome.text.contains("USAGE: goelf \(name) "))
+        #expect(outcome.text.split(separator: "\n").allSatisfy { $0.count <= 80 })
+        #expect(try BuiltCommand.run(["help", name], in: folder).text == outcome.text)
+    }
+
+    @Test("the version is that of the documents")
+    func version() throws {
+        let outcome = try BuiltCommand.run(["--version"], in: folder)
+        #expect(outcome.status == 0)
+        #expect(outcome.text == Report.version + "\n")
+    }
+
+    @Test(
+        "each shell's completions are a script that it reads", arguments: ["bash", "zsh", "fish"])
+    func completions(_ shell: String) throws {
+        let outcome = try BuiltCommand.run(["--generate-completion-script", shell], in: folder)
+        #expect(outcome.status == 0)
+        for topic in Topic.allCases { #expect(outcome.text.contains(topic.rawValue)) }
+        let script = try folder.file("completion", outcome.output)
+        // Other shells may not be there; bash is a part of Debian.
+        let line = "command -v \(shell) >/dev/null || exit 127; \(shell) -n \"$1\""
+        let check = try BuiltCommand.shell(line, [script], in: folder)
+        #expect(check.status == 0 || (check.status == 127 && shell != "bash"), "\(check.errorText)")
+    }
+
+    @Test("schemas are listed by name and printed")
+    func schemas() throws {
+        let list = try BuiltCommand.run(["schema"], in: folder)
+        #expect(list.text == Topic.allCases.map(\.rawValue).joined(separator: "\n") + "\n")
+        let schema = try BuiltCommand.run(["schema", "deps"], in: folder)
+        #expect(schema.status == 0)
+        let object = try JSONSerialization.jsonObject(with: schema.output) as? [String: Any]
+        #expect(object?["title"] as? String == "goelf deps --json")
+    }
+}

@@ -1,0 +1,150 @@
+import ArgumentParser
+import Foundation
+import GoReport
+import Testing
+
+@testable import goelf
+
+@Suite("The two readings of a command line")
+struct InvocationTests {
+    /// What ArgumentParser makes of it.
+    private func parsed(_ arguments: [String]) throws -> Invocation? {
+        (try Goelf.parseAsRoot(arguments) as? any FileCommand)?.invocation
+    }
+
+    @Test(
+        "are the same for a plain one",
+        arguments: [
+            ["app"], ["app", "lib.so"], ["-"], ["app", "-"], ["-", "-"], ["./-x"], ["/a b"],
+            ["info", "app"], ["deps", "app"], ["deps", "-"], ["deps", "app", "-", "lib"],
+            ["deps", "--json", "app"], ["deps", "app", "--json"], ["--json", "app"],
+            ["app", "--json"], ["--quiet", "app"], ["-q", "app"], ["-v", "app"], ["app", "-v"],
+            ["deps", "-q", "-v", "app"], ["deps", "-v", "app", "-q", "--json", "lib"],
+            ["deps", "--json", "--json", "app"], ["deps", "--verbose", "--quiet", "app"],
+            ["buildinfo", "app"], ["buildinfo", "--json", "app"], ["headers", "app"],
+            ["segments", "app"], ["sections", "app"], ["dynamic", "app"], ["symbols", "app"],
+            ["symbols", "--json", "app"], ["versions", "app"], ["notes", "app"],
+            ["relocations", "-v", "app"], ["deps", "help"], ["deps", "deps"], ["info", "schema"],
+            ["deps", "é", "\u{1b}"], ["deps", "a=b"], ["deps", "app", "symbols"],
+            ["app", "deps"], ["app", "help"], ["--json", "-v", "app"], ["app", "symbols", "-q"],
+            ["-v", "deps", "app"], ["--json", "symbols", "app"],
+        ])
+    func plain(_ arguments: [String]) throws {
+        let plain = Invocation(plain: arguments[...])
+        #expect(plain != nil)
+        #expect(try plain == parsed(arguments))
+    }
+
+    @Test(
+        "leave all else to ArgumentParser",
+        arguments: [
+            [], [""], ["deps"], ["deps", ""], ["--json"], ["deps", "--json"], ["--", "app"],
+            ["deps", "--", "-app"], ["deps", "--format", "json", "app"], ["help"],
+            ["help", "deps"], ["schema"], ["schema", "deps"], ["--help"], ["-h"], ["--version"],
+            ["deps", "--help"], ["deps", "-qv", "app"], ["deps", "--output", "x", "app"],
+            ["deps", "--color", "never", "app"], ["deps", "--color=never", "app"],
+            ["buildinfo", "--scan", "app"], ["symbols", "--dynamic", "app"], ["deps", "--nope"],
+            ["--generate-completion-script", "bash"], ["deps", "app", "--jso"],
+        ])
+    func unusual(_ arguments: [String]) {
+        #expect(Invocation(plain: arguments[...]) == nil)
+    }
+
+    @Test("are the same, or one of them is silent, for every flag that help has")
+    func drift() throws {
+        var count = 0
+        for command in try commands() where command.name != "help" && command.name != "schema" {
+            for option in command.options {
+                let value: [String]
+                if option.takesValue {
+                    value = [try #require(Self.values[option.name], "no value known for it")]
+                } else {
+                    value = []
+                }
+                for spelling in option.spellings {
+                    let arguments = [command.name, spelling] + value + ["app"]
+                    if ["--help", "-h", "--version"].contains(spelling) { continue }
+                    let full = try parsed(arguments)
+                    #expect(full != nil)
+                    if let plain = Invocation(plain: arguments[...]) {
+                        #expect(plain == full, "\(arguments)")
+                    }
+                    count += 1
+                }
+            }
+        }
+        #expect(count > 80)
+    }
+
+    /// A value that each option takes.
+    private static let values = [
+        "format": "json", "output": "x", "color": "never", "type": "func", "name": "a*",
+    ]
+
+    @Test("know a command for every topic, and no other that reads files")
+    func topics() throws {
+        let names = try commands().map(\.name)
+        #expect(names.filter { $0 != "schema" && $0 != "help" } == Topic.allCases.map(\.rawValue))
+        for topic in Topic.allCases {
+            #expect(try parsed([topic.rawValue, "app"])?.request.topic == topic)
+            #expect(JSONSchema.text(topic.rawValue) != nil)
+        }
+    }
+
+    @Test("see each filter of symbols")
+    func symbols() throws {
+        var filter = SymbolFilter()
+        filter.dynamicOnly = true
+        filter.isDefined = false
+        filter.type = "func"
+        filter.name = "x*"
+        let arguments = [
+            "symbols", "--dynamic", "--undefined", "--type", "func", "--name", "x*", "app",
+        ]
+        #expect(try parsed(arguments)?.request.symbols == filter)
+        #expect(
+            try parsed(["symbols", "--defined", "app"])?.request.symbols.isDefined == true)
+    }
+}
+
+/// A command as `_dumpHelp` has it.
+private struct HelpCommand {
+    struct Option {
+        let name: String
+        let spellings: [String]
+        let takesValue: Bool
+    }
+
+    let name: String
+    let options: [Option]
+}
+
+private func commands() throws -> [HelpCommand] {
+    struct Tool: Decodable { let command: Command }
+    struct Command: Decodable {
+        let commandName: String
+        let subcommands: [Command]?
+        let arguments: [Argument]?
+    }
+    struct Argument: Decodable {
+        struct Name: Decodable {
+            let kind: String
+            let name: String
+        }
+        let kind: String
+        let names: [Name]?
+        let preferredName: Name?
+    }
+    let tool = try JSONDecoder().decode(Tool.self, from: Data(Goelf._dumpHelp().utf8))
+    return (tool.command.subcommands ?? []).map { command in
+        HelpCommand(
+            name: command.commandName,
+            options: (command.arguments ?? []).filter { $0.kind != "positional" }.map { argument in
+                HelpCommand.Option(
+                    name: argument.preferredName?.name ?? "",
+                    spellings: (argument.names ?? []).map {
+                        ($0.kind == "short" ? "-" : "--") + $0.name
+                    }, takesValue: argument.kind == "option")
+            })
+    }
+}
