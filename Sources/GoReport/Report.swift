@@ -105,7 +105,9 @@ public struct Report {
         let path = inspection.path
         var found = false
         inspection.forEachImage { image in
-            guard let text = image.build?.value?.goVersionText(path: path) else { return true }
+            // Go does not look into archives.
+            guard image.member == nil, let text = image.build?.value?.goVersionText(path: path)
+            else { return true }
             self.text?.out.write(text.span)
             found = true
             return false
@@ -234,7 +236,6 @@ extension TextWriter {
         _ report: ImageReport, _ path: String, _ request: Request,
         _ diagnostics: inout [Diagnostic]
     ) {
-        let image = report.image
         switch request.topic {
         case .info: return information(report, path)
         case .deps: return dependencies(report, path)
@@ -246,6 +247,7 @@ extension TextWriter {
         out.write(": ")
         write(report.summary, .heading)
         newline()
+        let image = report.image
         switch request.topic {
         case .headers: header(image)
         case .segments: segments(image)

@@ -73,42 +73,61 @@ extension TextWriter {
     }
 
     mutating func dependencyFields(_ report: ImageReport) {
-        let image = report.image
-        if let interpreter = image.interpreter.value {
+        if let interpreter = report.image.interpreter.value {
             label("interpreter")
             write(from: interpreter)
             newline()
         }
         neededLibraries(report)
-        if let soname = image.soname { line("soname", [soname]) }
-        if !image.rpath.isEmpty { line("rpath", image.rpath) }
-        if !image.runpath.isEmpty { line("runpath", image.runpath) }
+        if let soname = report.image.soname { line("soname", [soname]) }
+        if !report.image.rpath.isEmpty { line("rpath", report.image.rpath) }
+        if !report.image.runpath.isEmpty { line("runpath", report.image.runpath) }
         if let glibc = report.dependencies?.glibc { floors(glibc) }
     }
 
     private mutating func neededLibraries(_ report: ImageReport) {
         let libraries = report.dependencies?.requiredVersions.libraries ?? []
-        var isFirst = true
+        // Linkers write both lists in one order, so the next one is tried first.
+        var isNamed = [Bool](repeating: false, count: libraries.count)
+        var (isFirst, next) = (true, 0)
         for name in report.image.needed {
             label(isFirst ? "needs" : "")
             isFirst = false
-            let versions = libraries.first { $0.library == name }?.versions ?? []
-            write(from: name, width: versions.isEmpty ? 0 : 18)
-            for version in versions {
-                out.write("  ")
-                write(from: version.name)
-                if version.flags.contains(.weak) { write(" (weak)", .label) }
+            let place = Self.place(of: name, in: libraries, from: next)
+            write(from: name, width: place == nil ? 0 : 18)
+            if let place {
+                versions(libraries[place])
+                isNamed[place] = true
+                next = place + 1
             }
             newline()
         }
-        for library in libraries where !report.image.needed.contains(library.library) {
+        for (place, library) in libraries.enumerated() where !isNamed[place] {
             label("asks of")
             write(from: library.library, width: 18)
-            for version in library.versions {
-                out.write("  ")
-                write(from: version.name)
-            }
+            versions(library)
             newline()
+        }
+    }
+
+    /// Where a library is in a list: looked for from `start` on, then from the front; among the
+    /// first hundred only, as a hostile file may have ten thousand.
+    private static func place(
+        of name: ByteString, in libraries: [ELF.LibraryVersions], from start: Int
+    ) -> Int? {
+        for place in start..<min(libraries.count, start + 100)
+        where libraries[place].library == name {
+            return place
+        }
+        for place in 0..<min(start, 100) where libraries[place].library == name { return place }
+        return nil
+    }
+
+    private mutating func versions(_ library: ELF.LibraryVersions) {
+        for version in library.versions {
+            out.write("  ")
+            write(from: version.name)
+            if version.flags.contains(.weak) { write(" (weak)", .label) }
         }
     }
 

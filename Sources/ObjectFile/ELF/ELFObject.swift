@@ -5,22 +5,58 @@ extension ELF {
     /// All that is large, or that only linkers read, is asked of it together with the bytes, and
     /// read then.
     public struct Object: Sendable {
+        private final class Storage: Sendable {
+            let header: Header
+            let segments: Fact<[Segment]>
+            let interpreter: Fact<ByteString>
+            let dynamic: Fact<DynamicSection>
+            let addresses: AddressMap
+            let diagnostics: [Diagnostic]
+            let limits: Limits
+
+            init(
+                _ header: Header, _ segments: Fact<[Segment]>, _ interpreter: Fact<ByteString>,
+                _ dynamic: Fact<DynamicSection>, _ addresses: AddressMap,
+                _ diagnostics: [Diagnostic], _ limits: Limits
+            ) {
+                self.header = header
+                self.segments = segments
+                self.interpreter = interpreter
+                self.dynamic = dynamic
+                self.addresses = addresses
+                self.diagnostics = diagnostics
+                self.limits = limits
+            }
+        }
+
+        // One word wide, as the object is handed from question to question.
+        private let storage: Storage
+
         /// The file header.
-        public let header: Header
+        public var header: Header { storage.header }
         /// The segments in file order, absent where the file has none.
-        public let segments: Fact<[Segment]>
+        public var segments: Fact<[Segment]> { storage.segments }
         /// `PT_INTERP`: the path of the program that loads this one.
         ///
         /// Absent where the segment has no bytes, as in files of debug information.
-        public let interpreter: Fact<ByteString>
+        public var interpreter: Fact<ByteString> { storage.interpreter }
         /// The dynamic section, absent in static programs and objects.
-        public let dynamic: Fact<DynamicSection>
+        public var dynamic: Fact<DynamicSection> { storage.dynamic }
         /// Where addresses lie in the file.
-        public let addresses: AddressMap
+        public var addresses: AddressMap { storage.addresses }
         /// What was odd and read all the same.
-        public let diagnostics: [Diagnostic]
+        public var diagnostics: [Diagnostic] { storage.diagnostics }
         /// How much of a hostile file is read.
-        public let limits: Limits
+        public var limits: Limits { storage.limits }
+
+        fileprivate init(
+            _ header: Header, _ segments: Fact<[Segment]>, _ interpreter: Fact<ByteString>,
+            _ dynamic: Fact<DynamicSection>, _ addresses: AddressMap,
+            _ diagnostics: [Diagnostic], _ limits: Limits
+        ) {
+            storage = Storage(
+                header, segments, interpreter, dynamic, addresses, diagnostics, limits)
+        }
     }
 }
 
@@ -38,17 +74,13 @@ extension ELF.Object {
         }
         let table = segments.value ?? []
         let map = ELF.AddressMap(table)
-        self.header = header
-        self.segments = segments
-        self.limits = limits
-        self.diagnostics = diagnostics
-        addresses = map
-        interpreter = Fact { () throws(ParseError) in
+        let interpreter = Fact { () throws(ParseError) in
             try Self.interpreter(table, in: file, limits)
         }
-        dynamic = Fact { () throws(ParseError) in
+        let dynamic = Fact { () throws(ParseError) in
             try Self.dynamic(table, in: file, header, map, limits)
         }
+        self.init(header, segments, interpreter, dynamic, map, diagnostics, limits)
     }
 
     /// The header with the numbers that section header 0 keeps for it.
