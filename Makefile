@@ -52,7 +52,8 @@ install: $(COMMAND) ## put command and completions under PREFIX, /usr/local if n
 
 # Built again only where a source is newer: after `make release`, installing needs no toolchain.
 # Left out are the linker's warnings on getpwuid_r and the like, which goelf never calls.
-$(COMMAND): $(SOURCES) | packages toolchain
+$(COMMAND): $(SOURCES)
+	@$(MAKE) --no-print-directory toolchain packages
 	@echo 'building the static command in $(STATIC): a minute or two the first time'
 	@status=$$({ { $(SWIFT) build $(STATIC_FLAGS) --product goelf --scratch-path $(STATIC) 2>&1; \
 	    echo $$? >&3; } | grep --line-buffered -vE ': warning: (Using .* in statically|.*mktemp)' \

@@ -2,7 +2,7 @@
 # How often Swift code says `unsafe`: as often as is written here, each with a reason above it.
 set -u
 cd "$(dirname "$0")/.." || exit 1
-allowed=0
+allowed=2
 
 # Comments do not count; `SAFETY:` has to stand in the three lines above.
 found=$(find Sources -name '*.swift' -exec awk '

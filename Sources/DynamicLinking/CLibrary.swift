@@ -39,7 +39,9 @@ public enum CLibrary: String, Hashable, Sendable {
         let name = String(path[slash...].dropFirst())
         if name.startsWithBytes(of: "ld-linux") { return .glibc }
         if name.startsWithBytes(of: "ld-musl-") { return .musl }
-        if name.startsWithBytes(of: "ld-uClibc") || name.startsWithBytes(of: "ld64-uClibc") { return .uclibc }
+        if name.startsWithBytes(of: "ld-uClibc") || name.startsWithBytes(of: "ld64-uClibc") {
+            return .uclibc
+        }
         let others = ["ld64.so.", "ld.so.1", "ld-2."]
         return others.contains { name.startsWithBytes(of: $0) } ? .glibc : .unknown
     }
@@ -55,7 +57,9 @@ public enum CLibrary: String, Hashable, Sendable {
             {
                 return .glibc
             }
-            if text.startsWithBytes(of: "libc.musl-") || text.startsWithBytes(of: "ld-musl-") { return .musl }
+            if text.startsWithBytes(of: "libc.musl-") || text.startsWithBytes(of: "ld-musl-") {
+                return .musl
+            }
             if name == "libc.so.0" { return .uclibc }
         }
         for library in versions {

@@ -1,5 +1,6 @@
 import Foundation
 import GoReport
+import TestSupport
 import Testing
 
 @Suite("Help, mistakes and completions", .serialized)
@@ -78,5 +79,39 @@ struct HelpTests {
         #expect(schema.status == 0)
         let object = try JSONSerialization.jsonObject(with: schema.output) as? [String: Any]
         #expect(object?["title"] as? String == "goelf deps --json")
+    }
+}
+
+@Suite("The README's console", .serialized)
+struct ReadmeConsoleTests {
+    @Test("shows what the command prints")
+    func console() throws {
+        let folder = try Scratch()
+        let root = TestBinary.folder.deletingLastPathComponent()
+        let readme = try String(
+            contentsOf: root.appendingPathComponent("README.md"), encoding: .utf8)
+        let parts = readme.components(separatedBy: "```console\n")
+        try #require(parts.count == 2)
+        let block = try #require(parts[1].components(separatedBy: "```\n").first)
+        var printed = ""
+        for line in block.split(separator: "\n") where line.hasPrefix("$ goelf ") {
+            let arguments = line.dropFirst(8)
+            let run = "cd '\(root.path)/TestBinaries/bin' && \"$goelf\" \(arguments)"
+            let outcome = try BuiltCommand.shell(run, in: folder)
+            #expect(outcome.status == 0)
+            printed += (printed.isEmpty ? "" : "\n") + line + "\n" + outcome.text
+        }
+        #expect(printed == block)
+        #expect(!printed.isEmpty)
+    }
+
+    @Test("names every command")
+    func commands() throws {
+        let root = TestBinary.folder.deletingLastPathComponent()
+        let readme = try String(
+            contentsOf: root.appendingPathComponent("README.md"), encoding: .utf8)
+        for topic in Topic.allCases where topic != .info {
+            #expect(readme.contains("| `goelf \(topic.rawValue) FILE…` |"))
+        }
     }
 }

@@ -4,8 +4,9 @@ import ObjectFile
 import TestSupport
 import Testing
 
-/// What people find out with a shell, and what goelf tells them at once. Where a claim that is
-/// widely repeated is wrong, the test holds the truth.
+/// What people find out with a shell, and what goelf tells them at once.
+///
+/// Where a claim that is widely repeated is wrong, the test holds the truth.
 @Suite("What is done by hand elsewhere")
 struct ByHandTests {
     private func report(_ id: String) throws -> ImageReport {

@@ -1,0 +1,28 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("The README")
+struct ReadmeTests {
+    private func text(_ path: String) throws -> String {
+        let root = TestBinary.folder.deletingLastPathComponent()
+        return try String(contentsOf: root.appendingPathComponent(path), encoding: .utf8)
+    }
+
+    @Test("shows the library example as it is compiled here")
+    func example() throws {
+        let block = "```swift\n" + (try text("Tests/GoInspectTests/ReadmeExample.swift")) + "```\n"
+        #expect(try text("README.md").contains(block))
+    }
+
+    @Test("has an example that tells what it says")
+    func exampleRuns() {
+        let folder = TestBinary.folder.appendingPathComponent("bin")
+        #expect(
+            describe(folder.appendingPathComponent("cgo-dynamic-amd64-go1.27").path)
+                == ["x86_64: dynamic, glibc floor 2.34, go1.27.3"])
+        #expect(
+            describe(folder.appendingPathComponent("missing").path)
+                == ["error: file cannot be opened: No such file or directory [file.open]"])
+    }
+}
