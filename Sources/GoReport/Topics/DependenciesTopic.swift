@@ -12,6 +12,7 @@ extension JSONWriter {
         texts("runpath", image.runpath)
         string("libc", report.dependencies?.libc ?? "unknown")
         beginArray("requiredVersions")
+        var symbols = VersionSymbols(report)
         for library in report.dependencies?.requiredVersions.libraries ?? [] {
             beginObject()
             text("library", library.library)
@@ -20,7 +21,7 @@ extension JSONWriter {
                 beginObject()
                 text("name", version.name)
                 bool("weak", version.flags.contains(.weak))
-                texts("symbols", Self.symbols(version, report, &diagnostics))
+                texts("symbols", symbols.names(version, &diagnostics))
                 endObject()
             }
             endArray()
@@ -28,24 +29,6 @@ extension JSONWriter {
         }
         endArray()
         glibc(report.dependencies?.glibc)
-    }
-
-    private static func symbols(
-        _ version: ELF.NeededVersion, _ report: ImageReport, _ diagnostics: inout [Diagnostic]
-    ) -> [ByteString] {
-        var symbols: [ByteString] = []
-        guard let versions = report.dependencies?.requiredVersions,
-            case .elf(let object) = report.image.contents
-        else { return [] }
-        let numbers = versions.symbols(needing: version)
-        guard !numbers.isEmpty else { return [] }
-        do throws(ParseError) {
-            var names = try object.symbolNames(versions, in: report.file)
-            for symbol in numbers { symbols.append(try names.text(of: symbol)) }
-        } catch {
-            diagnostics.append(Diagnostic(error))
-        }
-        return symbols
     }
 
     private mutating func glibc(_ glibc: Dependencies.Glibc?) {
@@ -62,6 +45,47 @@ extension JSONWriter {
         }
         endArray()
         endObject()
+    }
+}
+
+/// Reads the names of the symbols that need versions, all with one cursor: several versions may
+/// claim the same symbols.
+private struct VersionSymbols {
+    private let versions: ELF.RequiredVersions
+    private var cursor: ELF.SymbolNames?
+    private var left: Int
+
+    init(_ report: ImageReport) {
+        versions = report.dependencies?.requiredVersions ?? ELF.RequiredVersions()
+        switch report.image.contents {
+        case .elf(let object):
+            left = object.limits.versionedSymbols
+            cursor = Fact { () throws(ParseError) in
+                try object.symbolNames(versions, in: report.file)
+            }.value
+        }
+    }
+
+    mutating func names(
+        _ version: ELF.NeededVersion, _ diagnostics: inout [Diagnostic]
+    ) -> [ByteString] {
+        var names: [ByteString] = []
+        let numbers = versions.symbols(needing: version)
+        guard cursor != nil, !numbers.isEmpty else { return names }
+        do throws(ParseError) {
+            guard numbers.count <= left else {
+                throw ParseError(
+                    .limit, "is that of more symbols than there are", at: .start, in: "version")
+            }
+            left -= numbers.count
+            for symbol in numbers {
+                if let name = try cursor?.text(of: symbol) { names.append(name) }
+            }
+        } catch {
+            diagnostics.append(Diagnostic(error))
+            cursor = nil
+        }
+        return names
     }
 }
 
@@ -88,11 +112,16 @@ extension TextWriter {
 
     private mutating func neededLibraries(_ report: ImageReport) {
         let libraries = report.dependencies?.requiredVersions.libraries ?? []
+        // Every name is compared with every other: where there are too many, they stay apart.
+        let isUsual = libraries.count <= 256 && report.image.needed.count <= 256
+        var isShown = [Bool](repeating: false, count: libraries.count)
         var isFirst = true
         for name in report.image.needed {
             label(isFirst ? "needs" : "")
             isFirst = false
-            let versions = libraries.first { $0.library == name }?.versions ?? []
+            let place = isUsual ? libraries.firstIndex { $0.library == name } : nil
+            let versions = place.map { isShown[$0] ? [] : libraries[$0].versions } ?? []
+            if let place { isShown[place] = true }
             write(from: name, width: versions.isEmpty ? 0 : 18)
             for version in versions {
                 out.write("  ")
@@ -101,7 +130,7 @@ extension TextWriter {
             }
             newline()
         }
-        for library in libraries where !report.image.needed.contains(library.library) {
+        for (place, library) in libraries.enumerated() where !isShown[place] {
             label("asks of")
             write(from: library.library, width: 18)
             for version in library.versions {
