@@ -11,6 +11,7 @@ public struct GlibcRequirement: Hashable, Sendable {
     public private(set) var apiFloor: GlibcVersion?
     /// The symbols that are imported under the floor's version, in file order.
     public private(set) var culprits: [ByteString] = []
+    private var looked = 0
 
     /// Works out the requirement, nil where the file needs no version of glibc.
     ///
@@ -22,6 +23,8 @@ public struct GlibcRequirement: Hashable, Sendable {
         // The versions of glibc by number, each with its place: library and version.
         var numbers: [UInt32] = []
         var places: [UInt32] = []
+        numbers.reserveCapacity(16)
+        places.reserveCapacity(16)
         var needsGlibc = false
         for (library, entry) in required.libraries.enumerated() where library <= 0xffff {
             for (version, needed) in entry.versions.enumerated() where version <= 0xffff {
@@ -53,6 +56,11 @@ public struct GlibcRequirement: Hashable, Sendable {
         _ symbols: ArraySlice<UInt32>, _ number: GlibcVersion, _ names: inout ELF.SymbolNames,
         on architecture: Architecture
     ) throws(ParseError) {
+        looked += symbols.count
+        guard looked <= Limits().versionedSymbols else {
+            throw ParseError(
+                .limit, "need more symbols than there are", at: .start, in: "versions of glibc")
+        }
         // A version that no symbol asks for is asked for all the same.
         if symbols.isEmpty { raise(number) }
         for symbol in symbols {

@@ -63,6 +63,7 @@ extension ELF.Object {
             let first = UInt64(try reader.word())
             let next = UInt64(try reader.word())
             var versions: [ELF.NeededVersion] = []
+            versions.reserveCapacity(min(16, Int(count)))
             records.enter(records.rest.dropping(first), count: count)
             while try records.next(recordSize: 16) {
                 var reader = records.reader
