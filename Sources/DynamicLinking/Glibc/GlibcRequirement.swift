@@ -42,19 +42,21 @@ public struct GlibcRequirement: Hashable, Sendable {
         for index in order.indices { order[index] = UInt32(index) }
         order.sort { numbers[Int($0)] > numbers[Int($1)] }
         floor = order.first.map { GlibcVersion(rawValue: numbers[Int($0)]) }
+        let baseline = GlibcSymbols.baseline(architecture)
         for index in order {
             let number = GlibcVersion(rawValue: numbers[Int(index)])
             // One below the best answer so far cannot raise it any more.
             if let apiFloor, number <= apiFloor, number != floor { break }
             let place = Int(places[Int(index)])
             let version = required.libraries[place >> 16].versions[place & 0xffff]
-            try add(required.symbols(needing: version), number, &names, on: architecture)
+            try add(
+                required.symbols(needing: version), number, &names, on: architecture, baseline)
         }
     }
 
     private mutating func add(
         _ symbols: ArraySlice<UInt32>, _ number: GlibcVersion, _ names: inout ELF.SymbolNames,
-        on architecture: Architecture
+        on architecture: Architecture, _ baseline: GlibcVersion?
     ) throws(ParseError) {
         looked += symbols.count
         guard looked <= Limits().versionedSymbols else {
@@ -65,7 +67,10 @@ public struct GlibcRequirement: Hashable, Sendable {
         if symbols.isEmpty { raise(number) }
         for symbol in symbols {
             let name = try names.bytes(of: symbol)
-            raise(min(GlibcSymbols.introduced(name, on: architecture) ?? number, number))
+            let first = baseline.flatMap {
+                GlibcSymbols.introduced(name, on: architecture, baseline: $0)
+            }
+            raise(min(first ?? number, number))
             if number == floor { culprits.append(ByteString(name)) }
         }
     }

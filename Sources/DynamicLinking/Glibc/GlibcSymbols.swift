@@ -3,10 +3,12 @@ internal import ObjectFile
 /// Answers when a symbol first existed, out of the table of those that have several versions.
 enum GlibcSymbols {
     /// The first glibc that has the symbol under any version; nil where the table has no row, and
-    /// the version it is imported under says it.
-    static func introduced(_ name: Span<UInt8>, on architecture: Architecture) -> GlibcVersion? {
+    /// the version it is imported under says it. `baseline` is the architecture's.
+    static func introduced(
+        _ name: Span<UInt8>, on architecture: Architecture, baseline: GlibcVersion
+    ) -> GlibcVersion? {
         let table = GlibcSymbolHistory.table.utf8.span
-        guard let row = row(name, in: table), let baseline = baseline(architecture) else {
+        guard let row = row(name, in: table) else {
             return nil
         }
         var word = table.word(from: row.lowerBound, to: row.upperBound)
