@@ -3,7 +3,9 @@ internal import ObjectFile
 /// Answers when a symbol first existed, out of the table of those that have several versions.
 enum GlibcSymbols {
     /// The first glibc that has the symbol under any version; nil where the table has no row, and
-    /// the version it is imported under says it. `baseline` is the architecture's.
+    /// the version it is imported under says it.
+    ///
+    /// `baseline` is the architecture's.
     static func introduced(
         _ name: Span<UInt8>, on architecture: Architecture, baseline: GlibcVersion
     ) -> GlibcVersion? {
