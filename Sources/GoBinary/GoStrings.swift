@@ -6,6 +6,7 @@ struct GoStrings {
     let file: FileBytes
     /// The width and byte order of the two words.
     let layout: Layout
+    let limits: Limits
 
     /// The string whose header lies at an address; nil where header or bytes are not mapped.
     func string(headerAt address: UInt64) throws(ParseError) -> Bytes? {
@@ -18,6 +19,9 @@ struct GoStrings {
         let start = VirtualAddress(rawValue: try reader.address())
         let length = try reader.address()
         guard let text = image.bytesOfAnySegment(from: start)?.first(length) else { return nil }
+        guard length <= limits.buildBytes else {
+            throw part.limit("is said to have \(length) bytes", at: range.offset)
+        }
         return try file.bytes(in: text, reading: part)
     }
 }

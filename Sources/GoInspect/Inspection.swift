@@ -123,19 +123,27 @@ public struct Inspection: Sendable {
     private mutating func forEachMember(
         of archive: Archive, in file: FileBytes, _ visit: (ImageReport) -> Bool
     ) {
-        var found = false
+        var found: UInt64 = 0
+        // Every object has a header, sections and names: a kilobyte and more on average.
+        let most = 1024 + file.size / 1024
         for member in archive.members {
             guard let bytes = file.slice(member.range) else { continue }
             do throws(ParseError) {
                 guard try Container(bytes) == .elf else { continue }
-                found = true
+                guard found < most else {
+                    throw ParseError(
+                        .limit, "has more objects than fit into a file of its size",
+                        at: member.range.offset, in: "archive")
+                }
+                found += 1
                 let report = try report(on: bytes, range: member.range, member: member.name)
                 guard visit(report) else { return }
             } catch {
                 self.error = self.error ?? error
+                if error.code == .limit { return }
             }
         }
-        if !found, error == nil {
+        if found == 0, error == nil {
             diagnostics.append(
                 Diagnostic(
                     .archive, .note, "no member of the archive is an object that goelf reads"))

@@ -11,6 +11,7 @@ public struct GlibcRequirement: Hashable, Sendable {
     public private(set) var apiFloor: GlibcVersion?
     /// The symbols that are imported under the floor's version, in file order.
     public private(set) var culprits: [ByteString] = []
+    private var looked = 0
 
     /// Works out the requirement, nil where the file needs no version of glibc.
     ///
@@ -53,6 +54,11 @@ public struct GlibcRequirement: Hashable, Sendable {
         _ symbols: ArraySlice<UInt32>, _ number: GlibcVersion, _ names: inout ELF.SymbolNames,
         on architecture: Architecture
     ) throws(ParseError) {
+        looked += symbols.count
+        guard looked <= Limits().versionedSymbols else {
+            throw ParseError(
+                .limit, "need more symbols than there are", at: .start, in: "versions of glibc")
+        }
         // A version that no symbol asks for is asked for all the same.
         if symbols.isEmpty { raise(number) }
         for symbol in symbols {

@@ -46,7 +46,16 @@ public struct BuildInformationReader {
                 return try read(in: section, named: sectionName)
             }
             guard scope == .dataSegments || !image.hasSections else { return nil }
+            // Segments of a sound file overlap by a page at most.
+            let (most, overflow) = file.size.multipliedReportingOverflow(by: 2)
+            var budget = overflow ? UInt64.max : most
             for segment in image.writableRanges {
+                guard segment.range.size <= budget else {
+                    throw FilePart.buildInformation.limit(
+                        "is looked for in segments that are longer than the file",
+                        at: segment.range.offset)
+                }
+                budget -= segment.range.size
                 if let found = try read(in: segment, named: nil) { return found }
             }
             return nil
@@ -155,7 +164,7 @@ public struct BuildInformationReader {
         try reader.skip(16)
         let versionAddress = try reader.address()
         let modulesAddress = try reader.address()
-        let strings = GoStrings(image: image, file: file, layout: layout)
+        let strings = GoStrings(image: image, file: file, layout: layout, limits: limits)
         return (
             try strings.string(headerAt: versionAddress) ?? Bytes([]),
             try strings.string(headerAt: modulesAddress) ?? Bytes([]), .pointers
@@ -173,6 +182,9 @@ public struct BuildInformationReader {
         rest = rest.dropping(UInt64(count))
         guard let text = rest.first(length) else {
             throw part.error("has a text of \(length) bytes past its segment", at: rest.offset)
+        }
+        guard length <= limits.buildBytes else {
+            throw part.limit("has a text of \(length) bytes", at: rest.offset)
         }
         rest = rest.dropping(length)
         return try file.bytes(in: text, reading: part)

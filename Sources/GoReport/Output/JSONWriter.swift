@@ -62,6 +62,14 @@ struct JSONWriter {
         quote(value.utf8.span)
     }
 
+    /// Bytes as a string of hexadecimal digits, two each.
+    mutating func hexadecimal(_ key: String, _ bytes: [UInt8]) {
+        start(key)
+        out.write(UInt8(ascii: "\""))
+        for byte in bytes { out.write(hexadecimal: UInt64(byte), digits: 2) }
+        out.write(UInt8(ascii: "\""))
+    }
+
     mutating func string(_ key: String, orNull value: String?) {
         if let value { string(key, value) } else { null(key) }
     }
@@ -191,18 +199,6 @@ func base64(_ bytes: [UInt8]) -> String {
             let letter = letters[Int(bits >> UInt32(18 - 6 * place) & 63)]
             text.append(place <= group.count ? letter : UInt8(ascii: "="))
         }
-    }
-    return String(decoding: text, as: UTF8.self)
-}
-
-/// The bytes in hexadecimal digits, two each.
-func hexadecimalDigits(_ bytes: [UInt8]) -> String {
-    let digits = Array("0123456789abcdef".utf8)
-    var text: [UInt8] = []
-    text.reserveCapacity(bytes.count * 2)
-    for byte in bytes {
-        text.append(digits[Int(byte >> 4)])
-        text.append(digits[Int(byte & 15)])
     }
     return String(decoding: text, as: UTF8.self)
 }

@@ -12,6 +12,7 @@ extension JSONWriter {
         texts("runpath", image.runpath)
         string("libc", report.dependencies?.libc ?? "unknown")
         beginArray("requiredVersions")
+        var symbols = VersionSymbols(report)
         for library in report.dependencies?.requiredVersions.libraries ?? [] {
             beginObject()
             text("library", library.library)
@@ -20,7 +21,7 @@ extension JSONWriter {
                 beginObject()
                 text("name", version.name)
                 bool("weak", version.flags.contains(.weak))
-                texts("symbols", Self.symbols(version, report, &diagnostics))
+                texts("symbols", symbols.names(version, &diagnostics))
                 endObject()
             }
             endArray()
@@ -28,24 +29,6 @@ extension JSONWriter {
         }
         endArray()
         glibc(report.dependencies?.glibc)
-    }
-
-    private static func symbols(
-        _ version: ELF.NeededVersion, _ report: ImageReport, _ diagnostics: inout [Diagnostic]
-    ) -> [ByteString] {
-        var symbols: [ByteString] = []
-        guard let versions = report.dependencies?.requiredVersions,
-            case .elf(let object) = report.image.contents
-        else { return [] }
-        let numbers = versions.symbols(needing: version)
-        guard !numbers.isEmpty else { return [] }
-        do throws(ParseError) {
-            var names = try object.symbolNames(versions, in: report.file)
-            for symbol in numbers { symbols.append(try names.text(of: symbol)) }
-        } catch {
-            diagnostics.append(Diagnostic(error))
-        }
-        return symbols
     }
 
     private mutating func glibc(_ glibc: Dependencies.Glibc?) {
@@ -62,6 +45,47 @@ extension JSONWriter {
         }
         endArray()
         endObject()
+    }
+}
+
+/// Reads the names of the symbols that need versions, all with one cursor: several versions may
+/// claim the same symbols.
+private struct VersionSymbols {
+    private let versions: ELF.RequiredVersions
+    private var cursor: ELF.SymbolNames?
+    private var left: Int
+
+    init(_ report: ImageReport) {
+        versions = report.dependencies?.requiredVersions ?? ELF.RequiredVersions()
+        switch report.image.contents {
+        case .elf(let object):
+            left = object.limits.versionedSymbols
+            cursor = Fact { () throws(ParseError) in
+                try object.symbolNames(versions, in: report.file)
+            }.value
+        }
+    }
+
+    mutating func names(
+        _ version: ELF.NeededVersion, _ diagnostics: inout [Diagnostic]
+    ) -> [ByteString] {
+        var names: [ByteString] = []
+        let numbers = versions.symbols(needing: version)
+        guard cursor != nil, !numbers.isEmpty else { return names }
+        do throws(ParseError) {
+            guard numbers.count <= left else {
+                throw ParseError(
+                    .limit, "is that of more symbols than there are", at: .start, in: "version")
+            }
+            left -= numbers.count
+            for symbol in numbers {
+                if let name = try cursor?.text(of: symbol) { names.append(name) }
+            }
+        } catch {
+            diagnostics.append(Diagnostic(error))
+            cursor = nil
+        }
+        return names
     }
 }
 
@@ -87,15 +111,17 @@ extension TextWriter {
 
     private mutating func neededLibraries(_ report: ImageReport) {
         let libraries = report.dependencies?.requiredVersions.libraries ?? []
+        // Names are compared with each other: where there are too many, the lists stay apart.
+        let isUsual = libraries.count <= 256 && report.image.needed.count <= 256
         // Linkers write both lists in one order, so the next one is tried first.
         var isNamed = [Bool](repeating: false, count: libraries.count)
         var (isFirst, next) = (true, 0)
         for name in report.image.needed {
             label(isFirst ? "needs" : "")
             isFirst = false
-            let place = Self.place(of: name, in: libraries, from: next)
+            let place = isUsual ? Self.place(of: name, in: libraries, from: next) : nil
             write(from: name, width: place == nil ? 0 : 18)
-            if let place {
+            if let place, !isNamed[place] {
                 versions(libraries[place])
                 isNamed[place] = true
                 next = place + 1

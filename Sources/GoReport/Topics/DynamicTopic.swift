@@ -26,6 +26,8 @@ extension ELF.Object {
                     // The image's own diagnostics have the first one already.
                     if !failed { diagnostics.append(Diagnostic(error)) }
                     failed = true
+                    // Past a limit, all further names would be read for nothing.
+                    if error.code == .limit { names = nil }
                 }
             }
             let named = NamedEntry(

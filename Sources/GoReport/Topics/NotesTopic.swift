@@ -16,7 +16,7 @@ extension JSONWriter {
                 text("owner", note.owner)
                 string("type", note.typeName)
                 number("offset", note.offset.rawValue)
-                string("desc", hexadecimalDigits(note.description))
+                hexadecimal("desc", note.description)
                 value(note, object)
                 endObject()
             }
@@ -59,7 +59,7 @@ extension TextWriter {
 
     private mutating func digits(_ bytes: [UInt8]) {
         let most = isVerbose ? bytes.count : 32
-        write(hexadecimalDigits(Array(bytes.prefix(most))))
+        for byte in bytes.prefix(most) { out.write(hexadecimal: UInt64(byte), digits: 2) }
         if bytes.count > most { write("… (\(bytes.count) bytes)", .label) }
     }
 }

@@ -12,7 +12,17 @@ extension ELF.Object {
             if tables.isEmpty, let sections = image.sectionTable(in: file, &diagnostics) {
                 tables = relocationTables(sections)
             }
-            for table in tables { result.append((table, try summary(of: table, in: file))) }
+            // Tables of a sound file lie apart from each other.
+            var budget = file.size
+            for table in tables {
+                guard table.range.size <= budget else {
+                    throw ParseError(
+                        .limit, "lies over others: all are longer than the file",
+                        at: table.range.offset, in: "relocation table")
+                }
+                budget -= table.range.size
+                result.append((table, try summary(of: table, in: file)))
+            }
         } catch {
             diagnostics.append(Diagnostic(error))
         }

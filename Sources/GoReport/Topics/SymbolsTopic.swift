@@ -8,6 +8,12 @@ private struct SymbolRow {
     let version: ELF.SymbolVersions.Version?
     let isHidden: Bool
     let machine: ELF.Machine
+
+    /// How long the names are that other rows may have too.
+    var repeatedBytes: Int {
+        guard let version else { return section.utf8.count }
+        return section.utf8.count + version.name.length + (version.library?.length ?? 0)
+    }
 }
 
 /// Walks the symbols of an image that a filter lets through, table by table, in file order.
@@ -42,10 +48,12 @@ private struct SymbolWalk {
     func run(
         _ diagnostics: inout [Diagnostic], _ visit: (SymbolRow, Span<UInt8>) -> Bool
     ) {
+        // Sections and versions may have names of 64 KB, and each symbol repeats two of them.
+        var repeats = object.limits.nameBudget(fileSize: file.size, times: 4)
         do throws(ParseError) {
             for table in try object.symbolTables(sections, in: file) {
                 if filter.dynamicOnly, table.kind == .full { continue }
-                guard try run(table, &diagnostics, visit) else { return }
+                guard try run(table, &repeats, &diagnostics, visit) else { return }
             }
         } catch {
             diagnostics.append(Diagnostic(error))
@@ -54,7 +62,7 @@ private struct SymbolWalk {
 
     /// Returns whether more is wanted.
     private func run(
-        _ table: ELF.SymbolTable, _ diagnostics: inout [Diagnostic],
+        _ table: ELF.SymbolTable, _ repeats: inout UInt64, _ diagnostics: inout [Diagnostic],
         _ visit: (SymbolRow, Span<UInt8>) -> Bool
     ) throws(ParseError) -> Bool {
         var cursor = ELF.SymbolCursor(table, in: file, object.header.layout, object.limits)
@@ -62,6 +70,13 @@ private struct SymbolWalk {
         while let symbol = try cursor.symbol() {
             guard lets(symbol) else { continue }
             let row = try row(symbol, table, &cursor)
+            let length = UInt64(row.repeatedBytes)
+            guard length <= repeats else {
+                throw ParseError(
+                    .limit, "repeats names of sections and versions more than a sound file can",
+                    at: table.range.offset, in: "symbol table")
+            }
+            repeats -= length
             do throws(ParseError) {
                 let name = try cursor.name(of: symbol)
                 if let namePattern, !name.matches(namePattern) { continue }

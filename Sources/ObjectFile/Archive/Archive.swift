@@ -47,6 +47,8 @@ public struct Archive: Sendable {
         var names: FileRange?
         var rest = FileRange.first(file.size).dropping(UInt64(Self.magic.utf8.count))
         var count = 0
+        var headers = ReadAhead(file)
+        var nameBudget = limits.nameBudget(fileSize: file.size)
         while rest.size > 0 {
             let part = FilePart("archive member", .archive, UInt64(count))
             guard count < limits.archiveMembers else {
@@ -56,7 +58,7 @@ public struct Archive: Sendable {
             guard let range = rest.first(Self.headerSize) else {
                 throw part.error("has no whole header", at: rest.offset)
             }
-            let header = try file.bytes(in: range, reading: part)
+            let header = try headers.bytes(in: range, reading: part)
             let size = try Self.size(header.span, part, at: range.offset)
             let field = header.span.extracting(0..<16).trimmed
             let body = rest.dropping(Self.headerSize)
@@ -69,6 +71,12 @@ public struct Archive: Sendable {
             if field.equals("//") { names = content }
             if !isTable {
                 let member = try Self.member(field, content, names: names, file, limits, part)
+                // Long names may be shared, and then be longer together than their table.
+                let length = UInt64(member.name.length)
+                guard length <= nameBudget else {
+                    throw part.limit("has a name that many others have too", at: range.offset)
+                }
+                nameBudget -= length
                 if !member.name.text.hasPrefix("__.SYMDEF") { members.append(member) }
             }
             // Headers start at even offsets.

@@ -2,50 +2,59 @@ internal import CSystemCalls
 
 /// A name or a path as a file spells it: text, or bytes that are none.
 public struct ByteString: Sendable {
-    /// The text; a byte that is no UTF-8 shows as U+FFFD.
-    public let text: String
     /// The bytes, where they are not valid UTF-8 and `text` has lost something; else nil.
     public let bytes: [UInt8]?
+    /// The text where it is valid, else empty: what stands for bytes takes three times their room.
+    private let valid: String
 
     /// Takes bytes as they are.
     public init(_ bytes: Span<UInt8>) {
         do {
-            text = String(copying: try UTF8Span(validating: bytes))
+            valid = String(copying: try UTF8Span(validating: bytes))
             self.bytes = nil
         } catch {
-            let copy = bytes.copied
-            text = String(decoding: copy, as: UTF8.self)
-            self.bytes = copy
+            valid = ""
+            self.bytes = bytes.copied
         }
     }
 
     /// Takes a text.
     public init(_ text: String) {
-        self.text = text
+        valid = text
         bytes = nil
     }
 
+    /// The text; a byte that is no UTF-8 shows as U+FFFD.
+    public var text: String {
+        guard let bytes else { return valid }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
     /// The bytes as the file has them.
-    public var utf8: [UInt8] { bytes ?? Array(text.utf8) }
+    public var utf8: [UInt8] { bytes ?? Array(valid.utf8) }
 
     /// Whether the bytes begin with those of a text.
     public func starts(with prefix: String) -> Bool { text.startsWithBytes(of: prefix) }
 
+    /// How many bytes it has.
+    public var length: Int { bytes?.count ?? valid.utf8.count }
+
     /// Whether it has no bytes.
-    public var isEmpty: Bool { text.utf8.isEmpty }
+    public var isEmpty: Bool { bytes == nil && valid.utf8.isEmpty }
 }
 
 extension ByteString: Hashable {
     /// Whether both are the same bytes.
     public static func == (a: Self, b: Self) -> Bool {
         // Not `==` of the texts: Unicode calls some different bytes equal.
-        a.text.utf8.count == b.text.utf8.count && a.text.startsWithBytes(of: b.text)
+        a.valid.utf8.count == b.valid.utf8.count && a.valid.startsWithBytes(of: b.valid)
             && a.bytes == b.bytes
     }
 
     /// Feeds the bytes.
     public func hash(into hasher: inout Hasher) {
-        for byte in text.utf8 { hasher.combine(byte) }
+        for byte in valid.utf8 { hasher.combine(byte) }
+        for byte in bytes ?? [] { hasher.combine(byte) }
     }
 }
 

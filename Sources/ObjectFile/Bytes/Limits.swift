@@ -10,10 +10,16 @@ public struct Limits: Hashable, Sendable {
     public var tableEntries = 1 << 18
     /// How many bytes the notes of one file may have together.
     public var noteBytes: UInt64 = 16 << 20
+    /// How many notes one file may have.
+    public var notes = 1 << 16
     /// How many entries a dynamic section may have.
     public var dynamicEntries = 1 << 16
     /// How many records of versions, needed and defined, one file may have.
     public var versionRecords = 1 << 16
+    /// How many dynamic symbols of one file may need a version of a library.
+    public var versionedSymbols = 1 << 17
+    /// How many types of relocations one table may have.
+    public var relocationTypes = 1 << 12
     /// How many bytes one compressed section may become.
     public var decompressedBytes: UInt64 = 1 << 30
     /// How many members of an archive are read.
@@ -22,15 +28,20 @@ public struct Limits: Hashable, Sendable {
     /// Makes the usual limits.
     public init() {}
 
+    /// How many bytes of names are kept in memory of one table, however large the file is.
+    public var keptNameBytes: UInt64 = 32 << 20
     /// How many modules and settings the build information of one program may list.
     public var buildLines = 1 << 16
+    /// How many bytes each of the two texts of the build information may have.
+    public var buildBytes: UInt64 = 4 << 20
 
     /// How many bytes of names may be taken from one table of a file of that size.
     ///
     /// Names overlap and repeat, so all of them can be longer than their table; those that are kept
     /// in memory get less than those that pass by (`times` 3).
     public func nameBudget(fileSize: UInt64, times: UInt64 = 1) -> UInt64 {
-        let (bytes, overflow) = fileSize.multipliedReportingOverflow(by: times)
+        let size = times == 1 ? min(fileSize, keptNameBytes) : fileSize
+        let (bytes, overflow) = size.multipliedReportingOverflow(by: times)
         return overflow ? .max : bytes.addingReportingOverflow(1 << 20).partialValue
     }
 }

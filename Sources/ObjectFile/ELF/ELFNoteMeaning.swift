@@ -7,9 +7,12 @@ extension ELF.Note {
         case list([String])
     }
 
-    /// What the note says, nil where its type is not known or its description is too short.
+    /// What the note says, nil where its type is not known, or its description is too short
+    /// or far too long.
     public func meaning(_ header: ELF.Header) -> Meaning? {
-        switch (owner.text, type) {
+        // No tool writes as much as that; a megabyte of digits says nothing to anybody.
+        guard description.count <= 1 << 16 else { return nil }
+        return switch (owner.text, type) {
         case ("GNU", 1): abiTag(header.layout)
         case ("GNU", 3): .text(ByteString(digits))
         case ("GNU", 4), ("Go", 4), ("FDO", 0xcafe_1a7e), ("FDO", 0x407c_0c0a):

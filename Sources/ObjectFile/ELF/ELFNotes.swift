@@ -46,7 +46,7 @@ extension ELF.Object {
                         "area has more than \(limits.noteBytes) bytes", at: range.offset)
                 }
                 budget -= range.size
-                try result.read(range, alignment: area.alignment, header.layout, in: file)
+                try result.read(range, alignment: area.alignment, header.layout, limits, in: file)
                 covered = max(covered, range.end.rawValue)
             } catch {
                 // Another area may describe what lies behind the damage.
@@ -76,7 +76,8 @@ extension ELF.Object {
 
 extension ELF.Notes {
     fileprivate mutating func read(
-        _ range: FileRange, alignment: UInt64, _ layout: Layout, in file: FileBytes
+        _ range: FileRange, alignment: UInt64, _ layout: Layout, _ limits: Limits,
+        in file: FileBytes
     ) throws(ParseError) {
         let part = FilePart.note
         let bytes = try file.bytes(in: range, reading: part)
@@ -84,10 +85,17 @@ extension ELF.Notes {
         // Fewer bytes than a record's three numbers are padding.
         while reader.remaining >= 12 {
             let start = reader.offset
+            guard notes.count < limits.notes else {
+                throw part.limit("is one of more than \(limits.notes)", at: start)
+            }
             let nameSize = Int(try reader.word())
             let size = Int(try reader.word())
             let type = try reader.word()
-            let owner = ByteString(try reader.take(nameSize).untilZero)
+            let name = try reader.take(nameSize)
+            guard nameSize <= limits.nameBytes else {
+                throw part.error("has an owner of \(nameSize) bytes", at: start)
+            }
+            let owner = ByteString(name.untilZero)
             try reader.align(to: alignment)
             let place = reader.offset
             let description = try reader.take(size).copied

@@ -105,13 +105,20 @@ extension ELF.Object {
         guard file.contains(table.range) else {
             throw FilePart.relocations.error(table.range, pastEndOf: file.size)
         }
-        var counter = RelocationCounter(header, table.form)
+        // A symbol has a record in the file: there can be no more than that.
+        let records = file.size / UInt64(ELF.Symbol.recordSize(header.layout))
+        var counter = RelocationCounter(
+            header, table.form, symbols: Int(min(records, UInt64(UInt32.max))))
         let chunk = 3 << 16  // a multiple of every entry's size
         var rest = table.range
         while rest.size > 0 {
             let part = rest.clamped(to: rest.offset.rawValue + UInt64(chunk))
             let bytes = try file.bytes(in: part, reading: .relocations)
             counter.count(bytes.span)
+            guard counter.types <= limits.relocationTypes else {
+                throw FilePart.relocations.limit(
+                    "has more than \(limits.relocationTypes) types", at: part.offset)
+            }
             rest = rest.dropping(part.size)
         }
         return counter.summary
@@ -124,9 +131,13 @@ private struct RelocationCounter {
     private let machine: ELF.Machine
     private let form: ELF.RelocationTable.Form
     private var counts: [UInt32: Int] = [:]
-    private var symbols: Set<UInt32> = []
+    /// A bit for each symbol that is named.
+    private var symbols: [UInt64] = []
+    private let most: Int
 
-    init(_ header: ELF.Header, _ form: ELF.RelocationTable.Form) {
+    /// Makes a counter for a file of at most that many symbols.
+    init(_ header: ELF.Header, _ form: ELF.RelocationTable.Form, symbols most: Int) {
+        self.most = most
         layout = header.layout
         machine = header.machine
         self.form = form
@@ -140,9 +151,31 @@ private struct RelocationCounter {
         while start + size <= bytes.count {
             let (type, symbol) = kind(bytes, at: start + word)
             counts[type, default: 0] += 1
-            if symbol != 0 { symbols.insert(symbol) }
+            if symbol != 0 { add(Int(symbol)) }
             start += size
         }
+    }
+
+    /// How many types there are so far.
+    var types: Int { counts.count }
+
+    private mutating func add(_ symbol: Int) {
+        guard symbol < most else { return }
+        while symbols.count <= symbol / 64 { symbols.append(0) }
+        symbols[symbol / 64] |= 1 << UInt64(symbol % 64)
+    }
+
+    /// The numbers of the symbols named, in ascending order.
+    private var namedSymbols: [UInt32] {
+        var numbers: [UInt32] = []
+        for (index, bits) in symbols.enumerated() {
+            var rest = bits
+            while rest != 0 {
+                numbers.append(UInt32(index * 64 + rest.trailingZeroBitCount))
+                rest &= rest - 1
+            }
+        }
+        return numbers
     }
 
     /// `r_info`: type and symbol.
@@ -188,6 +221,6 @@ private struct RelocationCounter {
             counts: counts.sorted { $0.key < $1.key }.map {
                 .init(type: ELF.RelocationType(rawValue: $0.key), count: $0.value)
             },
-            symbols: symbols.sorted())
+            symbols: namedSymbols)
     }
 }

@@ -56,7 +56,12 @@ extension ELF.Object {
             let chunk = rest.first(min(rest.size, 1 << 16)) ?? rest
             let bytes = try file.bytes(in: chunk, reading: .symbolVersions)
             groups.find(indexes, in: bytes.span, header.layout.byteOrder, from: symbol)
-            symbol += UInt32(chunk.size / 2)
+            guard groups.count <= limits.versionedSymbols else {
+                throw FilePart.symbolVersions.limit(
+                    "has more than \(limits.versionedSymbols) symbols of other libraries",
+                    at: chunk.offset)
+            }
+            symbol &+= UInt32(truncatingIfNeeded: chunk.size / 2)
             rest = rest.dropping(chunk.size)
         }
         groups.sort(upTo: indexes.upperBound)
@@ -114,6 +119,9 @@ extension ELF {
         private var indexes: [UInt32] = []
         /// By index: where its group ends.
         private var ends: [UInt32] = []
+
+        /// How many symbols were found.
+        var count: Int { symbols.count }
 
         mutating func find(
             _ wanted: ClosedRange<UInt16>, in versions: Span<UInt8>, _ order: ByteOrder,

@@ -140,4 +140,19 @@ struct ArchiveTests {
                     .limit, "is one too many", at: FileOffset(rawValue: 128),
                     in: "archive member 2"))
     }
+
+    @Test("a long name that more members share than the file is long ends the list")
+    func sharedName() {
+        var limits = Limits()
+        limits.keptNameBytes = 0
+        let name = String(repeating: "n", count: 1000)
+        let text =
+            Archive.magic + Self.member("//", name + "/\n")
+            + (0..<1100).map { _ in Self.member("/0", "") }.joined()
+        let archive = Archive(FileBytes(Array(text.utf8)), limits: limits)
+        // One MiB in all.
+        #expect(archive.members.count == 1048)
+        #expect(archive.error?.code == .limit)
+        #expect(archive.error?.message == "has a name that many others have too")
+    }
 }

@@ -166,6 +166,44 @@ struct ELFNotesTests {
                     .limit, "area has more than 19 bytes",
                     at: FileOffset(rawValue: binary.places.offset(".note")), in: "note"))
     }
+
+    @Test("more notes than the limit are not read")
+    func count() throws {
+        var limits = Limits()
+        limits.notes = 1
+        let binary = Self.binary(BinaryBuilder.layouts[0]) { writer in
+            writer.note("a", 1, [1])
+            writer.note("b", 1, [1])
+        }
+        let notes = try Self.read(binary, limits)
+        #expect(notes.notes.map(\.owner) == ["a"])
+        #expect(
+            notes.error
+                == ParseError(
+                    .limit, "is one of more than 1",
+                    at: FileOffset(rawValue: binary.places.offset(".note") + 20), in: "note"))
+    }
+
+    @Test("an owner longer than any name is refused")
+    func longOwner() throws {
+        var limits = Limits()
+        limits.nameBytes = 3
+        let notes = try Self.read(
+            Self.binary(BinaryBuilder.layouts[0]) { $0.note("abc", 1, [1]) }, limits)
+        #expect(notes.notes.isEmpty)
+        #expect(notes.error?.message == "has an owner of 4 bytes")
+    }
+
+    @Test("a description too long to mean anything has no meaning")
+    func longDescription() throws {
+        let binary = Self.binary(BinaryBuilder.layouts[0]) { writer in
+            writer.note("GNU", 3, [UInt8](repeating: 1, count: 1 << 16))
+            writer.note("GNU", 3, [UInt8](repeating: 1, count: 1 << 16 + 1))
+        }
+        let object = try ELF.Object(binary.file)
+        let notes = try Self.read(binary).notes
+        #expect(notes.map { $0.meaning(object.header) != nil } == [true, false])
+    }
 }
 
 extension LibElf.Note {

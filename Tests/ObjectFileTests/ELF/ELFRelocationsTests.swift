@@ -156,6 +156,18 @@ struct ELFRelocationsTests {
             in: "relocation table")
         #expect(throws: error) { try object.summary(of: table, in: binary.file) }
     }
+
+    @Test("a table of more types than any machine has is refused")
+    func types() throws {
+        var limits = Limits()
+        limits.relocationTypes = 0
+        let binary = BinaryBuilder.library(BinaryBuilder.layouts[0]).build()
+        let object = try ELF.Object(binary.file, limits: limits)
+        let table = try #require(try object.dynamicRelocationTables().first)
+        let error = ParseError(
+            .limit, "has more than 0 types", at: table.range.offset, in: "relocation table")
+        #expect(throws: error) { try object.summary(of: table, in: binary.file) }
+    }
 }
 
 extension LibElf.Relocations {
