@@ -22,4 +22,9 @@ if ! grep -q ' runs, 0 failures, .*peak memory' "$log" || grep -q FAILED "$log";
     echo "hostile: FAILED"
     exit 1
 fi
+swift build -c release --product goelf || exit 2
+if ! python3 Tests/monsters.py "$(dirname "$program")/goelf"; then
+    echo "hostile: FAILED"
+    exit 1
+fi
 echo "hostile: $(tail -n 1 "$log")"
