@@ -60,9 +60,10 @@ private struct VersionSymbols {
         switch report.image.contents {
         case .elf(let object):
             left = object.limits.versionedSymbols
-            cursor = Fact { () throws(ParseError) in
-                try object.symbolNames(versions, in: report.file)
-            }.value
+            cursor =
+                Fact { () throws(ParseError) in
+                    try object.symbolNames(versions, in: report.file)
+                }.value
         }
     }
 

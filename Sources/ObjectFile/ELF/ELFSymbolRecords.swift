@@ -1,8 +1,9 @@
 public import CSystemCalls
 
 extension ELF {
-    /// Walks the records of a symbol table whose bytes are at hand, as fast as C does: for tables of
-    /// hundreds of thousands. `SymbolCursor` reads tables out of files and needs less memory.
+    /// Walks the records of a symbol table whose bytes are at hand, as fast as C does.
+    ///
+    /// It is for tables of hundreds of thousands. `SymbolCursor` reads tables out of files and needs less memory.
     ///
     /// Where the layout is a constant, the loop has no branch for it; so switch on it once, outside.
     public struct SymbolRecords: ~Escapable {
@@ -18,7 +19,9 @@ extension ELF {
             self.layout = layout
         }
 
-        /// The next record, nil where no whole one is left. Its `index` is 0: count where it matters.
+        /// The next record, nil where no whole one is left.
+        ///
+        /// Its `index` is 0: count where it matters.
         @inlinable
         @inline(__always)
         @_lifetime(self: copy self)
