@@ -112,13 +112,15 @@ extension TextWriter {
 
     private mutating func neededLibraries(_ report: ImageReport) {
         let libraries = report.dependencies?.requiredVersions.libraries ?? []
+        // Names are compared with each other: where there are too many, the lists stay apart.
+        let isUsual = libraries.count <= 256 && report.image.needed.count <= 256
         // Linkers write both lists in one order, so the next one is tried first.
         var isNamed = [Bool](repeating: false, count: libraries.count)
         var (isFirst, next) = (true, 0)
         for name in report.image.needed {
             label(isFirst ? "needs" : "")
             isFirst = false
-            let place = Self.place(of: name, in: libraries, from: next)
+            let place = isUsual ? Self.place(of: name, in: libraries, from: next) : nil
             write(from: name, width: place == nil ? 0 : 18)
             if let place, !isNamed[place] {
                 versions(libraries[place])

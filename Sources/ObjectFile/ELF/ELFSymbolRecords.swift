@@ -51,8 +51,9 @@ extension ELF {
         @inline(__always)
         @_lifetime(copy self)
         public func name(at offset: UInt32) -> Span<UInt8> {
-            let rest = bytes.extracting(droppingFirst: Int(offset))
-            return rest.extracting(first: goelf_length(rest))
+            let start = Swift.min(Int(offset), bytes.count)
+            let rest = bytes.extracting(start..<bytes.count)
+            return rest.extracting(0..<goelf_length(rest))
         }
     }
 }

@@ -38,7 +38,25 @@ extension ProcessorFlagSet {
     public func labels(on machine: ELF.Machine) -> [String] {
         let own = Self.names(on: machine)
         if own.isEmpty { return labels }
-        let shared = Self.names.filter { general in !own.contains { $0.value == general.value } }
-        return labels(from: (shared + own).sorted { $0.value < $1.value })
+        var labels: [String] = []
+        var (rest, unknown): (RawValue, RawValue) = (rawValue, 0)
+        while rest != 0 {
+            let bit = rest & (~rest &+ 1)
+            rest &= ~bit
+            if let name = Self.name(of: bit, in: own) ?? Self.name(of: bit, in: Self.names) {
+                labels.append(name)
+            } else {
+                unknown |= bit
+            }
+        }
+        if unknown != 0 { labels.append("0x" + String(unknown, radix: 16)) }
+        return labels
+    }
+
+    private static func name(
+        of bit: RawValue, in names: [(value: RawValue, name: String)]
+    ) -> String? {
+        for entry in names where entry.value == bit { return entry.name }
+        return nil
     }
 }
