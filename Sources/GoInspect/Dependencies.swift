@@ -33,7 +33,7 @@ public struct Dependencies: Sendable {
         } catch {
             diagnostics.append(Diagnostic(error))
         }
-        let (libc, evidence) = Self.libc(image, requiredVersions.libraries, &go)
+        let (libc, evidence) = Self.libc(image, in: file, requiredVersions.libraries, &go)
         self.libc = libc.rawValue
         libcEvidence = evidence
     }
@@ -63,7 +63,8 @@ public struct Dependencies: Sendable {
     }
 
     private static func libc(
-        _ image: Image, _ versions: [ELF.LibraryVersions], _ go: inout GoTraces
+        _ image: Image, in file: FileBytes, _ versions: [ELF.LibraryVersions],
+        _ go: inout GoTraces
     ) -> (CLibrary, String) {
         if let libc = CLibrary(image, versions: versions) {
             let evidence =
@@ -71,17 +72,24 @@ public struct Dependencies: Sendable {
             return (libc, evidence)
         }
         switch image.linkage {
-        case .static?, .staticPIE?: return staticLibc(image, &go)
+        case .static?, .staticPIE?: return staticLibc(image, in: file, &go)
         default: return (.unknown, "nothing tells")
         }
     }
 
     /// What C library is linked into a static program.
-    private static func staticLibc(_ image: Image, _ go: inout GoTraces) -> (CLibrary, String) {
+    private static func staticLibc(
+        _ image: Image, in file: FileBytes, _ go: inout GoTraces
+    ) -> (CLibrary, String) {
         if go.notes.contains(where: { $0.owner == "Android" }) { return (.bionic, "Android note") }
         // glibc's start-up code carries the tag; neither musl's nor Go's does.
         if go.notes.contains(where: { $0.owner == "GNU" && $0.type == 1 }) {
             return (.glibc, "ABI tag note")
+        }
+        do throws(ParseError) {
+            if try MuslStartUp.isEntry(of: image, in: file) { return (.musl, "start-up code") }
+        } catch {
+            return (.unknown, "entry point cannot be read")
         }
         guard go.isGo else { return (.unknown, "nothing tells") }
         guard linkedByC(image) else {

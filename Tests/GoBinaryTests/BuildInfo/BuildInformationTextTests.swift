@@ -58,7 +58,7 @@ struct BuildInformationTextTests {
         let error = ParseError(
             .goBuildInformation, message, at: FileOffset(rawValue: 0x40),
             in: "Go build information")
-        #expect(throws: error) { () throws(ParseError) in _ = try Self.parse(lines) }
+        #expect(throws: error) { try Self.parse(lines) }
     }
 
     @Test("have a limit")
