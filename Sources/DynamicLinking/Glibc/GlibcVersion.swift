@@ -16,9 +16,18 @@ public struct GlibcVersion: RawRepresentable, Hashable, Comparable, Sendable, Bi
     /// Reads the name of a version, such as `GLIBC_2.34`; nil for those that have no number
     /// (`GLIBC_PRIVATE`, `GLIBC_ABI_DT_RELR`) and for other libraries' names.
     public init?(versionName name: ByteString) {
-        guard name.isGlibcVersion else { return nil }
-        self.init(digits: name.text.utf8.dropFirst(6))
+        var bytes = name.text.utf8.makeIterator()
+        for byte in Self.prefix.utf8 where bytes.next() != byte { return nil }
+        var parser = Parser()
+        while let byte = bytes.next() {
+            guard parser.read(byte) else { return nil }
+        }
+        guard let version = parser.version else { return nil }
+        self.init(rawValue: version)
     }
+
+    /// What the names of glibc's versions begin with.
+    static var prefix: String { "GLIBC_" }
 
     /// Reads the digits and dots of a table.
     init?(_ digits: Span<UInt8>) {
@@ -80,5 +89,5 @@ extension GlibcVersion: CustomStringConvertible {
 
 extension ByteString {
     /// Whether this is the name of a version of glibc, numbered or not.
-    var isGlibcVersion: Bool { text.startsWithBytes(of: "GLIBC_") }
+    var isGlibcVersion: Bool { text.startsWithBytes(of: GlibcVersion.prefix) }
 }

@@ -116,7 +116,7 @@ extension ByteWriter {
 extension String {
     /// Whether every byte is a character of ASCII that a terminal shows as it is.
     var isPlain: Bool {
-        for byte in utf8 where byte < 0x20 || byte >= 0x7f { return false }
-        return true
+        let bytes = utf8.span
+        return bytes.isPrintableASCII
     }
 }

@@ -14,7 +14,7 @@ public struct FileBytes: Sendable {
 
     /// How much is read when a file is opened: the headers, notes and version tables of most
     /// programs lie in it.
-    private static let headSize: UInt64 = 16384
+    private static let headSize: UInt64 = 12288
 
     private enum Storage: Sendable {
         case file(OpenFile, head: [UInt8])
