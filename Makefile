@@ -21,7 +21,7 @@ CHECKS = test-packages format layers unsafe build release schemas hostile unit
 
 .DEFAULT_GOAL = help
 .NOTPARALLEL:
-.PHONY: help run test $(CHECKS) packages toolchain install clean
+.PHONY: help run test $(CHECKS) packages toolchain install clean bench bench-check fuzz
 
 help: ## list what can be made
 	@grep -E '^[a-z-]+:.*##' Makefile | while IFS= read -r line; do \
@@ -95,5 +95,11 @@ clean: ## remove all that was built
 	rm -rf .build .build-static
 
 # Packages of their own, each with its targets.
--include Benchmarks/targets.mk
--include Fuzz/targets.mk
+bench: ## measure the library, and the command beside its peers
+	Benchmarks/bench.sh
+
+bench-check: ## fail where a threshold of speed or memory is passed
+	Benchmarks/bench.sh --check
+
+fuzz: ## run libFuzzer over every question for a minute
+	Fuzz/fuzz.sh 60

@@ -9,13 +9,16 @@ where RawValue: UnsignedInteger & FixedWidthInteger & Sendable {
 }
 
 extension OpenConstant {
+    // These are inlinable because a call that is generic across modules takes 30 times as long.
+
     /// The specification's name, nil for a value unknown here.
-    public var name: String? {
-        Self.names.first { $0.value == rawValue }?.name
+    @inlinable public var name: String? {
+        for entry in Self.names where entry.value == rawValue { return entry.name }
+        return nil
     }
 
     /// The specification's name, or the value as `0x…`.
-    public var description: String {
+    @inlinable public var description: String {
         name ?? "0x" + String(rawValue, radix: 16)
     }
 }

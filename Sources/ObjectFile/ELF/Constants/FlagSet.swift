@@ -35,7 +35,7 @@ extension ProcessorFlagSet {
     /// The names of the bits set on this machine, in numeric order, and last those left over.
     ///
     /// Where machine and specification both name a bit, the machine's name is given.
-    public func labels(on machine: ELF.Machine) -> [String] {
+    @inlinable public func labels(on machine: ELF.Machine) -> [String] {
         let own = Self.names(on: machine)
         if own.isEmpty { return labels }
         var labels: [String] = []
@@ -53,7 +53,7 @@ extension ProcessorFlagSet {
         return labels
     }
 
-    private static func name(
+    @inlinable static func name(
         of bit: RawValue, in names: [(value: RawValue, name: String)]
     ) -> String? {
         for entry in names where entry.value == bit { return entry.name }

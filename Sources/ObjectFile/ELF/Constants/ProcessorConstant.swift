@@ -7,12 +7,13 @@ public protocol ProcessorConstant: OpenConstant {
 
 extension ProcessorConstant {
     /// The specification's name on this machine, nil for a value unknown there.
-    public func name(on machine: ELF.Machine) -> String? {
-        Self.names(on: machine).first { $0.value == rawValue }?.name ?? name
+    @inlinable public func name(on machine: ELF.Machine) -> String? {
+        for entry in Self.names(on: machine) where entry.value == rawValue { return entry.name }
+        return name
     }
 
     /// The specification's name on this machine, or the value as `0x…`.
-    public func description(on machine: ELF.Machine) -> String {
+    @inlinable public func description(on machine: ELF.Machine) -> String {
         name(on: machine) ?? description
     }
 }
