@@ -68,7 +68,7 @@ public struct Dependencies: Sendable {
     ) -> (CLibrary, String) {
         if let libc = CLibrary(image, versions: versions) {
             let evidence =
-                image.interpreter.value.map { "interpreter \($0.text)" } ?? "libraries needed"
+                image.interpreter.value == nil ? "libraries needed" : "interpreter"
             return (libc, evidence)
         }
         switch image.linkage {

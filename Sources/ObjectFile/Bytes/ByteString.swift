@@ -5,7 +5,7 @@ public struct ByteString: Sendable {
     /// The bytes, where they are not valid UTF-8 and `text` has lost something; else nil.
     public let bytes: [UInt8]?
     /// The text where it is valid, else empty: what stands for bytes takes three times their room.
-    private let valid: String
+    @usableFromInline let valid: String
 
     /// Takes bytes as they are.
     public init(_ bytes: Span<UInt8>) {
@@ -25,7 +25,7 @@ public struct ByteString: Sendable {
     }
 
     /// The text; a byte that is no UTF-8 shows as U+FFFD.
-    public var text: String {
+    @inlinable public var text: String {
         guard let bytes else { return valid }
         return String(decoding: bytes, as: UTF8.self)
     }
@@ -45,7 +45,7 @@ public struct ByteString: Sendable {
 
 extension ByteString: Hashable {
     /// Whether both are the same bytes.
-    public static func == (a: Self, b: Self) -> Bool {
+    @inlinable public static func == (a: Self, b: Self) -> Bool {
         // Not `==` of the texts: Unicode calls some different bytes equal.
         a.valid.utf8.count == b.valid.utf8.count && a.valid.startsWithBytes(of: b.valid)
             && a.bytes == b.bytes
@@ -60,7 +60,7 @@ extension ByteString: Hashable {
 
 extension String {
     /// Whether the bytes begin with those of a text; `hasPrefix` compares characters and is slow.
-    public func startsWithBytes(of prefix: String) -> Bool {
+    @inlinable public func startsWithBytes(of prefix: String) -> Bool {
         var bytes = utf8.makeIterator()
         for byte in prefix.utf8 where bytes.next() != byte { return false }
         return true
