@@ -37,6 +37,7 @@ public struct ByteReader: ~Escapable {
 
     /// Reads a number of 16 bits.
     @_lifetime(self: copy self)
+    @inline(__always)
     public mutating func half() throws(ParseError) -> UInt16 {
         let start = try advance(2)
         return bytes.number16(at: start, layout.byteOrder)
@@ -44,6 +45,7 @@ public struct ByteReader: ~Escapable {
 
     /// Reads a number of 32 bits.
     @_lifetime(self: copy self)
+    @inline(__always)
     public mutating func word() throws(ParseError) -> UInt32 {
         let start = try advance(4)
         return bytes.number32(at: start, layout.byteOrder)
@@ -51,6 +53,7 @@ public struct ByteReader: ~Escapable {
 
     /// Reads a number of 64 bits.
     @_lifetime(self: copy self)
+    @inline(__always)
     public mutating func extendedWord() throws(ParseError) -> UInt64 {
         let start = try advance(8)
         return bytes.number64(at: start, layout.byteOrder)
@@ -58,6 +61,7 @@ public struct ByteReader: ~Escapable {
 
     /// Reads an address, an offset or a size: 32 or 64 bits as the layout has it, widened.
     @_lifetime(self: copy self)
+    @inline(__always)
     public mutating func address() throws(ParseError) -> UInt64 {
         layout.is64Bit ? try extendedWord() : UInt64(try word())
     }

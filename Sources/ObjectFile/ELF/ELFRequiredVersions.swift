@@ -133,7 +133,16 @@ extension ELF {
                 indexes.reserveCapacity(min(256, versions.count / 2))
             }
             let (lowest, width) = (wanted.lowerBound, wanted.upperBound - wanted.lowerBound)
-            for place in 0..<(versions.count / 2) {
+            var place = 0
+            let count = versions.count / 2
+            while place < count {
+                // Four at a time while none of them has a version, as in most of a library.
+                if place &+ 4 <= count,
+                    versions.number64(at: place &* 2, order) & 0x7ffe_7ffe_7ffe_7ffe == 0
+                {
+                    place &+= 4
+                    continue
+                }
                 let version = versions.number16(at: place &* 2, order)
                 let index = version & SymbolVersions.indexMask
                 // One comparison for both ends, as most symbols have none of these versions.
@@ -141,6 +150,7 @@ extension ELF {
                     symbols.append(first &+ UInt32(truncatingIfNeeded: place))
                     indexes.append(UInt32(index))
                 }
+                place &+= 1
             }
         }
 
