@@ -108,6 +108,9 @@ extension TextWriter {
         if !report.image.rpath.isEmpty { line("rpath", report.image.rpath) }
         if !report.image.runpath.isEmpty { line("runpath", report.image.runpath) }
         if let glibc = report.dependencies?.glibc { floors(glibc) }
+        if isVerbose, let dependencies = report.dependencies {
+            field("C library", "\(dependencies.libc), by: \(dependencies.libcEvidence)")
+        }
     }
 
     private mutating func neededLibraries(_ report: ImageReport) {

@@ -36,8 +36,7 @@ extension ELF.Object {
     /// How many dynamic symbols there are, entry 0 included; nil where nothing tells.
     ///
     /// `DT_HASH` says it outright. `DT_GNU_HASH` says it where a symbol is exported. A file that
-    /// exports nothing leaves it to the tables around: the next one bounds the count from above,
-    /// the symbols that relocations name from below.
+    /// exports nothing leaves it to the tables around: the count ends where the next one starts.
     private func dynamicSymbolCount(
         _ section: ELF.DynamicSection, at address: UInt64, in file: FileBytes
     ) throws(ParseError) -> UInt64? {
