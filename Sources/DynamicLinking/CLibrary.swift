@@ -35,33 +35,24 @@ public enum CLibrary: String, Hashable, Sendable {
         case .linux?, nil: break
         default: return .unknown
         }
-        guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return .unknown }
-        let name = String(path[slash...].dropFirst())
-        if name.startsWithBytes(of: "ld-linux") { return .glibc }
-        if name.startsWithBytes(of: "ld-musl-") { return .musl }
-        if name.startsWithBytes(of: "ld-uClibc") || name.startsWithBytes(of: "ld64-uClibc") {
-            return .uclibc
-        }
-        let others = ["ld64.so.", "ld.so.1", "ld-2."]
-        return others.contains { name.startsWithBytes(of: $0) } ? .glibc : .unknown
+        let bytes = path.utf8.span
+        guard let name = bytes.lastPathComponent else { return .unknown }
+        if name.starts(with: "ld-linux") { return .glibc }
+        if name.starts(with: "ld-musl-") { return .musl }
+        if name.starts(with: "ld-uClibc") || name.starts(with: "ld64-uClibc") { return .uclibc }
+        let isOldName =
+            name.starts(with: "ld64.so.") || name.starts(with: "ld.so.1")
+            || name.starts(with: "ld-2.")
+        return isOldName ? .glibc : .unknown
     }
 
     private static func byLibraries(_ image: Image, _ versions: [ELF.LibraryVersions]) -> CLibrary?
     {
         if image.operatingSystem == .android { return .bionic }
-        let names = image.needed + [image.soname].compactMap { $0 }
-        for name in names {
-            let text = name.text
-            if text.startsWithBytes(of: "libc.so.6") || text.startsWithBytes(of: "ld-linux")
-                || text.startsWithBytes(of: "ld64.so.")
-            {
-                return .glibc
-            }
-            if text.startsWithBytes(of: "libc.musl-") || text.startsWithBytes(of: "ld-musl-") {
-                return .musl
-            }
-            if name == "libc.so.0" { return .uclibc }
+        for name in image.needed {
+            if let found = named(name) { return found }
         }
+        if let soname = image.soname, let found = named(soname) { return found }
         for library in versions {
             for version in library.versions {
                 if version.name.isGlibcVersion { return .glibc }
@@ -71,7 +62,17 @@ public enum CLibrary: String, Hashable, Sendable {
         }
         // Debian's musl-gcc links with a library of just this name.
         let system = image.operatingSystem
-        if system == nil || system == .linux, names.contains("libc.so") { return .musl }
-        return nil
+        guard system == nil || system == .linux else { return nil }
+        return image.soname == "libc.so" || image.needed.contains("libc.so") ? .musl : nil
+    }
+
+    private static func named(_ library: ByteString) -> CLibrary? {
+        if library.starts(with: "libc.so.6") || library.starts(with: "ld-linux")
+            || library.starts(with: "ld64.so.")
+        {
+            return .glibc
+        }
+        if library.starts(with: "libc.musl-") || library.starts(with: "ld-musl-") { return .musl }
+        return library == "libc.so.0" ? .uclibc : nil
     }
 }

@@ -11,8 +11,6 @@ public struct ImageReport: Sendable {
     public let range: FileRange
     /// Its name in an archive, nil elsewhere.
     public let member: ByteString?
-    /// The system it is made for; Go's build settings count where the structure does not say.
-    public let operatingSystem: OperatingSystem?
     /// What it needs to start, nil where that was not asked.
     public let dependencies: Dependencies?
     /// What Go wrote of the build; nil where that was not asked.
@@ -42,7 +40,6 @@ public struct ImageReport: Sendable {
         dependencies =
             questions.contains(.dependencies)
             ? Dependencies(image, in: file, &go, &diagnostics) : nil
-        operatingSystem = Self.operatingSystem(image, &go)
         self.diagnostics = diagnostics
     }
 
@@ -59,11 +56,17 @@ public struct ImageReport: Sendable {
         }
     }
 
-    /// Go's own name of the system is asked where structure leaves it open: pure Go programs for
-    /// Linux have no mark, and illumos has that of Solaris.
-    private static func operatingSystem(_ image: Image, _ go: inout GoTraces) -> OperatingSystem? {
+    /// The system it is made for; Go's build settings count where the structure does not say.
+    ///
+    /// Pure Go programs for Linux have no mark, and those for illumos have that of Solaris: Go's
+    /// own name is looked up then, which costs some reading each time.
+    public var operatingSystem: OperatingSystem? {
         let known = image.operatingSystem
         guard known == nil || known == .solaris, image.linkage != nil else { return known }
+        if let build = build?.value {
+            return build.setting("GOOS").map { OperatingSystem(rawValue: $0.text) } ?? known
+        }
+        var go = GoTraces(image, in: file, Limits())
         let named = go.build(.section).value?.information.setting("GOOS")
         return named.map { OperatingSystem(rawValue: $0) } ?? known
     }

@@ -20,38 +20,40 @@ public struct GlibcRequirement: Hashable, Sendable {
         _ required: ELF.RequiredVersions, _ names: inout ELF.SymbolNames,
         on architecture: Architecture
     ) throws(ParseError) {
-        // The versions of glibc by number, each with its place: library and version.
-        var numbers: [UInt32] = []
-        var places: [UInt32] = []
-        numbers.reserveCapacity(16)
-        places.reserveCapacity(16)
-        var needsGlibc = false
-        for (library, entry) in required.libraries.enumerated() where library <= 0xffff {
-            for (version, needed) in entry.versions.enumerated() where version <= 0xffff {
-                guard let number = GlibcVersion(versionName: needed.name) else {
-                    needsGlibc = needsGlibc || needed.name.isGlibcVersion
-                    continue
-                }
-                needsGlibc = true
-                numbers.append(number.rawValue)
-                places.append(UInt32(library) << 16 | UInt32(version))
-            }
-        }
-        guard needsGlibc else { return nil }
-        var order = [UInt32](repeating: 0, count: numbers.count)
-        for index in order.indices { order[index] = UInt32(index) }
-        order.sort { numbers[Int($0)] > numbers[Int($1)] }
-        floor = order.first.map { GlibcVersion(rawValue: numbers[Int($0)]) }
+        guard let order = Self.numbered(required.libraries) else { return nil }
+        floor = order.first.map { GlibcVersion(rawValue: UInt32($0 >> 32)) }
         let baseline = GlibcSymbols.baseline(architecture)
-        for index in order {
-            let number = GlibcVersion(rawValue: numbers[Int(index)])
+        for entry in order {
+            let number = GlibcVersion(rawValue: UInt32(entry >> 32))
             // One below the best answer so far cannot raise it any more.
             if let apiFloor, number <= apiFloor, number != floor { break }
-            let place = Int(places[Int(index)])
-            let version = required.libraries[place >> 16].versions[place & 0xffff]
+            let index = Int(entry & 0xffff)
             try add(
-                required.symbols(needing: version), number, &names, on: architecture, baseline)
+                required.symbols(needing: index), number, &names, on: architecture, baseline)
         }
+    }
+
+    /// The numbered versions of glibc, the highest first: the number above the index by which
+    /// symbols refer to it. Nil where not even one without a number is needed.
+    private static func numbered(_ libraries: [ELF.LibraryVersions]) -> [UInt64]? {
+        var order: [UInt64] = []
+        var needsGlibc = false
+        for library in libraries {
+            for version in library.versions {
+                if let number = GlibcVersion(versionName: version.name) {
+                    if order.isEmpty { order.reserveCapacity(16) }
+                    // Inverted, so that they are in file order where numbers are equal.
+                    let place = UInt64(0xffff &- UInt16(truncatingIfNeeded: order.count))
+                    order.append(
+                        UInt64(number.rawValue) << 32 | place << 16 | UInt64(version.index))
+                } else {
+                    needsGlibc = needsGlibc || version.name.isGlibcVersion
+                }
+            }
+        }
+        guard needsGlibc || !order.isEmpty else { return nil }
+        order.sort(by: >)
+        return order
     }
 
     private mutating func add(

@@ -29,8 +29,7 @@ enum GlibcSymbols {
     /// The first glibc that ran on an architecture, nil where the table does not know it.
     static func baseline(_ architecture: Architecture) -> GlibcVersion? {
         let table = GlibcSymbolHistory.baselines.utf8.span
-        let name = ByteString(architecture.name).utf8
-        guard let row = row(name.span, in: table) else { return nil }
+        guard let row = row(architecture.name.utf8.span, in: table) else { return nil }
         return GlibcVersion(table.extracting(row))
     }
 

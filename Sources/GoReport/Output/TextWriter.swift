@@ -18,10 +18,22 @@ struct TextWriter {
 
     /// Writes one of our own texts.
     mutating func write(_ text: String, _ style: Style = .plain) {
-        guard usesColor, style != .plain else { return out.write(text) }
-        out.write("\u{1b}[" + style.rawValue + "m")
+        begin(style)
         out.write(text)
-        out.write("\u{1b}[0m")
+        end(style)
+    }
+
+    /// Starts a text that is written in pieces.
+    mutating func begin(_ style: Style) {
+        guard usesColor, style != .plain else { return }
+        out.write("\u{1b}[")
+        out.write(style.rawValue)
+        out.write("m")
+    }
+
+    /// Ends such a text.
+    mutating func end(_ style: Style) {
+        if usesColor, style != .plain { out.write("\u{1b}[0m") }
     }
 
     /// Writes a text out of a file, or a path that somebody gave; safe for a terminal.

@@ -93,7 +93,12 @@ private struct VersionSymbols {
 extension TextWriter {
     /// The answer in one line, then the evidence.
     mutating func dependencies(_ report: ImageReport, _ path: String) {
-        heading(path, report.member, report.linkageSentence)
+        write(path: path, report.member)
+        out.write(": ")
+        begin(.heading)
+        report.writeLinkage(&out)
+        end(.heading)
+        newline()
         dependencyFields(report)
     }
 
@@ -190,42 +195,54 @@ extension TextWriter {
         }
         newline()
         if let apiFloor = glibc.apiFloor, apiFloor != floor {
-            field(
-                "API floor", "\(apiFloor): every symbol it needs exists there, under some version")
+            label("API floor")
+            out.write(apiFloor)
+            out.write(": every symbol it needs exists there, under some version")
+            newline()
         }
     }
 }
 
 extension ImageReport {
-    /// How the image comes by the code of others, as an answer.
-    var linkageSentence: String {
-        let libc = libcName
+    /// How the image comes by the code of others, as an answer: in pieces, as nothing else takes
+    /// longer than to put texts together.
+    func writeLinkage(_ out: inout ByteWriter) {
         switch image.linkage {
-        case .static?: return "statically linked" + libc.map { ", " + $0 }.orEmpty
+        case .static?:
+            out.write("statically linked")
+            writeLibc(&out, after: ", ")
         case .staticPIE?:
-            return "statically linked, position independent" + libc.map { ", " + $0 }.orEmpty
-        case .dynamic?: return "dynamically linked" + libc.map { " against " + $0 }.orEmpty
+            out.write("statically linked, position independent")
+            writeLibc(&out, after: ", ")
+        case .dynamic?:
+            out.write("dynamically linked")
+            writeLibc(&out, after: " against ")
         case .dynamicWithoutLibraries?:
-            return "needs no library, but its interpreter must be there (PIE)"
-        case .sharedLibrary?: return "shared library" + libc.map { " against " + $0 }.orEmpty
-        case nil: return summary
+            out.write("needs no library, but its interpreter must be there (PIE)")
+        case .sharedLibrary?:
+            out.write("shared library")
+            writeLibc(&out, after: " against ")
+        case nil: out.write(summary)
         }
     }
 
-    private var libcName: String? {
+    private func writeLibc(_ out: inout ByteWriter, after separator: String) {
+        let isStatic = image.linkage == .static || image.linkage == .staticPIE
+        let name: String
         switch dependencies?.libc {
-        case "glibc":
-            let floor = dependencies?.glibc?.floor.map { " ≥ " + $0 }
-            let isStatic = image.linkage == .static || image.linkage == .staticPIE
-            return (isStatic ? "glibc inside" : "glibc") + floor.orEmpty
-        case "musl":
-            return image.linkage == .static || image.linkage == .staticPIE ? "musl inside" : "musl"
-        case "none": return "pure Go, no C library"
-        case "bionic": return "bionic"
-        case "libsystem": return "libSystem"
-        case "uclibc": return "uClibc"
-        default: return nil
+        case "glibc": name = isStatic ? "glibc inside" : "glibc"
+        case "musl": name = isStatic ? "musl inside" : "musl"
+        case "none": name = "pure Go, no C library"
+        case "bionic": name = "bionic"
+        case "libsystem": name = "libSystem"
+        case "uclibc": name = "uClibc"
+        default: return
         }
+        out.write(separator)
+        out.write(name)
+        guard dependencies?.libc == "glibc", let floor = dependencies?.glibc?.floor else { return }
+        out.write(" ≥ ")
+        out.write(floor)
     }
 }
 

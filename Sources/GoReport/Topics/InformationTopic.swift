@@ -6,7 +6,11 @@ extension TextWriter {
     mutating func information(_ report: ImageReport, _ path: String) {
         heading(path, report.member, report.summary)
         field("size", Self.size(report.range.size))
-        if report.image.linkage != nil { field("linkage", report.linkageSentence) }
+        if report.image.linkage != nil {
+            label("linkage")
+            report.writeLinkage(&out)
+            newline()
+        }
         dependencyFields(report)
         guard let build = report.build?.value else {
             if report.build?.error != nil { field("Go", "build information cannot be read", .bad) }

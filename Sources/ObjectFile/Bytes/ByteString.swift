@@ -45,7 +45,7 @@ public struct ByteString: Sendable {
 
 extension ByteString: Hashable {
     /// Whether both are the same bytes.
-    @inlinable public static func == (a: Self, b: Self) -> Bool {
+    public static func == (a: Self, b: Self) -> Bool {
         // Not `==` of the texts: Unicode calls some different bytes equal.
         a.valid.utf8.count == b.valid.utf8.count && a.valid.startsWithBytes(of: b.valid)
             && a.bytes == b.bytes
@@ -60,11 +60,7 @@ extension ByteString: Hashable {
 
 extension String {
     /// Whether the bytes begin with those of a text; `hasPrefix` compares characters and is slow.
-    @inlinable public func startsWithBytes(of prefix: String) -> Bool {
-        var bytes = utf8.makeIterator()
-        for byte in prefix.utf8 where bytes.next() != byte { return false }
-        return true
-    }
+    public func startsWithBytes(of prefix: String) -> Bool { utf8.span.starts(with: prefix) }
 }
 
 extension ByteString: CustomStringConvertible {
@@ -92,6 +88,16 @@ extension Span<UInt8> {
         get { extracting(first: goelf_length(self)) }
     }
 
+    /// What stands behind the last slash, nil where there is none.
+    public var lastPathComponent: Span<UInt8>? {
+        @_lifetime(copy self)
+        get {
+            var start = count
+            while start > 0, self[start - 1] != UInt8(ascii: "/") { start -= 1 }
+            return start > 0 ? extracting(droppingFirst: start) : nil
+        }
+    }
+
     /// Whether these are the bytes of `text`.
     public func equals(_ text: String) -> Bool {
         count == text.utf8.count && starts(with: text)
@@ -99,11 +105,9 @@ extension Span<UInt8> {
 
     /// Whether these begin with the bytes of `text`.
     public func starts(with text: String) -> Bool {
-        var index = 0
-        for byte in text.utf8 {
-            guard index < count, self[index] == byte else { return false }
-            index += 1
-        }
+        let start = text.utf8.span
+        guard start.count <= count else { return false }
+        for index in start.indices where self[index] != start[index] { return false }
         return true
     }
 }

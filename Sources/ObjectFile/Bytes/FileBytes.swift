@@ -17,7 +17,7 @@ public struct FileBytes: Sendable {
     private static let headSize: UInt64 = 12288
 
     private enum Storage: Sendable {
-        case file(OpenFile, head: [UInt8])
+        case file(OpenFile)
         case memory([UInt8])
     }
 
@@ -40,18 +40,20 @@ public struct FileBytes: Sendable {
         name.append(0)
         let descriptor = goelf_open(name.span)
         guard descriptor >= 0 else { throw systemError(.open, "cannot be opened", -descriptor) }
-        self = try Self.file(OpenFile(descriptor: descriptor), limits)
+        self = try Self.file(Descriptor(descriptor), limits)
     }
 
     /// Reads standard input to its end.
     ///
     /// - Throws: `read` where the system refuses, `limit` as above.
     public static func standardInput(limits: Limits = Limits()) throws(ParseError) -> FileBytes {
-        FileBytes(try OpenFile(descriptor: 0, closes: false).stream(limit: limits.streamBytes))
+        FileBytes(try Descriptor(0, closes: false).stream(limit: limits.streamBytes))
     }
 
-    private static func file(_ file: OpenFile, _ limits: Limits) throws(ParseError) -> FileBytes {
-        let status = goelf_status(file.descriptor)
+    private static func file(
+        _ file: consuming Descriptor, _ limits: Limits
+    ) throws(ParseError) -> FileBytes {
+        let status = goelf_status(file.number)
         guard status.error == 0 else { throw systemError(.open, "cannot be read", status.error) }
         guard status.kind != goelf_directory else {
             throw ParseError(.directory, "is a folder", at: .start, in: "file")
@@ -60,7 +62,7 @@ public struct FileBytes: Sendable {
             return FileBytes(try file.stream(limit: limits.streamBytes))
         }
         let head = try file.read(at: 0, Int(min(status.size, headSize)))
-        return FileBytes(.file(file, head: head), base: .start, size: status.size)
+        return FileBytes(.file(OpenFile(file, head: head)), base: .start, size: status.size)
     }
 
     private init(_ storage: Storage, base: FileOffset, size: UInt64) {
@@ -79,6 +81,17 @@ public struct FileBytes: Sendable {
     /// Whether all bytes of a range are there.
     public func contains(_ range: FileRange) -> Bool { range.end.rawValue <= size }
 
+    /// How many bytes from an offset on can be had without a call to the system.
+    func bytesHeld(from offset: FileOffset) -> UInt64 {
+        switch storage {
+        case .memory: return size - min(size, offset.rawValue)
+        case .file(let file):
+            let start = base.advanced(by: offset.rawValue).rawValue
+            let held = UInt64(file.head.count)
+            return min(held - min(held, start), size - min(size, offset.rawValue))
+        }
+    }
+
     /// Reads a range.
     ///
     /// - Throws: `part`'s error where the range is not inside, `read` or `shrank` where the file
@@ -94,9 +107,10 @@ public struct FileBytes: Sendable {
         switch storage {
         case .memory(let bytes):
             return Bytes(bytes, from: start, count: count)
-        case .file(let file, let head):
+        case .file(let file):
+            let head = file.head
             if start + count <= head.count { return Bytes(head, from: start, count: count) }
-            return Bytes(try file.read(at: UInt64(start), count), from: 0, count: count)
+            return Bytes(try file.descriptor.read(at: UInt64(start), count))
         }
     }
 }
@@ -133,17 +147,28 @@ public struct Bytes: Sendable {
     }
 }
 
-/// An open file, closed when nobody needs it any more.
+/// An open file and its first bytes; one object, as every cursor holds it.
 private final class OpenFile: Sendable {
-    let descriptor: Int32
+    let descriptor: Descriptor
+    let head: [UInt8]
+
+    init(_ descriptor: consuming Descriptor, head: [UInt8]) {
+        self.descriptor = descriptor
+        self.head = head
+    }
+}
+
+/// A descriptor of the system, closed when nobody needs it any more.
+private struct Descriptor: ~Copyable, Sendable {
+    let number: Int32
     private let closes: Bool
 
-    init(descriptor: Int32, closes: Bool = true) {
-        self.descriptor = descriptor
+    init(_ number: Int32, closes: Bool = true) {
+        self.number = number
         self.closes = closes
     }
 
-    deinit { if closes { goelf_close(descriptor) } }
+    deinit { if closes { goelf_close(number) } }
 
     /// Reads exactly `count` bytes.
     func read(at offset: UInt64, _ count: Int) throws(ParseError) -> [UInt8] {
@@ -151,7 +176,7 @@ private final class OpenFile: Sendable {
         // SAFETY: the call writes at most `count` bytes, which is the capacity, and says how many
         // it wrote: just those count as initialized. Zeros first would cost a fifth of `deps`.
         let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
-            got = unsafe goelf_read_at(descriptor, buffer.baseAddress, count, offset)
+            got = unsafe goelf_read_at(number, buffer.baseAddress, count, offset)
             initialized = max(0, got)
         }
         let place = FileOffset(rawValue: offset)
@@ -170,7 +195,7 @@ private final class OpenFile: Sendable {
         var chunk = [UInt8](repeating: 0, count: 1 << 16)
         while true {
             var target = chunk.mutableSpan
-            let got = goelf_read(descriptor, &target)
+            let got = goelf_read(number, &target)
             if got == 0 { return bytes }
             if got < 0 {
                 throw systemError(.read, "cannot be read", Int32(truncatingIfNeeded: -got))

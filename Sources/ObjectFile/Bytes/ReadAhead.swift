@@ -16,7 +16,10 @@ struct ReadAhead: Sendable {
         let offset = range.offset.rawValue
         if offset < start || range.end.rawValue > start + UInt64(window.count) {
             guard file.contains(range) else { throw part.error(range, pastEndOf: file.size) }
-            let most = max(range.size, min(size, file.size - offset))
+            let held = file.bytesHeld(from: range.offset)
+            let most =
+                held >= range.size
+                ? min(size, held) : max(range.size, min(size, file.size - offset))
             window = try file.bytes(
                 in: FileRange(offset: range.offset, size: most) ?? range, reading: part)
             start = offset

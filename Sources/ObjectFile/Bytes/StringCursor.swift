@@ -11,11 +11,19 @@ public struct StringCursor: Sendable {
     private let windowSize: UInt64
     private var window = Bytes([])
     private var windowStart: UInt64 = 0
+    private var reads: UInt64 = 0
     private var bytesRead: UInt64 = 0
     private var budget: UInt64
 
-    /// Tables up to this size are read as a whole, which takes no longer than some single names.
-    private var smallTable: UInt64 { min(windowSize * 64, 1 << 16) }
+    /// Whether to read the table as a whole: a small one takes no longer than some single names, a
+    /// larger one no longer than the names read up to now.
+    private var isReadWhole: Bool {
+        range.size <= min(windowSize * 64, 1 << 16)
+            || range.size <= min(reads * Self.bytesPerRead, 1 << 20) || bytesRead > 2 * range.size
+    }
+
+    /// How many bytes more can be read in the time that another call to the system takes.
+    private static let bytesPerRead: UInt64 = 1 << 14
 
     /// Makes a cursor for the table at `range` of `file`; nothing is read yet.
     ///
@@ -67,13 +75,14 @@ public struct StringCursor: Sendable {
     private mutating func refill(_ offset: UInt64) throws(ParseError) -> (Int, Int) {
         var size = windowSize
         while true {
-            let whole = range.size <= smallTable || bytesRead > 2 * range.size
+            let whole = isReadWhole
             windowStart = whole ? 0 : offset
             let count = whole ? range.size : min(size, range.size - offset)
             let rest = range.dropping(windowStart)
             window = try file.bytes(
                 in: FileRange(offset: rest.offset, size: count) ?? rest, reading: part)
             bytesRead = bytesRead.addingReportingOverflow(count).partialValue
+            reads += 1
             let start = Int(offset - windowStart)
             let length = window.span.extracting(droppingFirst: start).untilZero.count
             if start + length < window.count { return (start, try spend(length, offset)) }

@@ -8,6 +8,7 @@ extension ELF {
         public init(_ segments: [Segment], ofAnyType: Bool = false) {
             // A loop, as `filter` would make an array of another kind first.
             var loaded: [Segment] = []
+            loaded.reserveCapacity(min(8, segments.count))
             for segment in segments where ofAnyType || segment.type == .load {
                 if segment.fileSize > 0 { loaded.append(segment) }
             }

@@ -186,7 +186,8 @@ extension ELF.DynamicSection {
         ) throws(ParseError) {
             for entry in entries {
                 switch entry.tag {
-                case .needed, .soname, .rpath, .runpath: break
+                case .needed: if needed.isEmpty { needed.reserveCapacity(8) }
+                case .soname, .rpath, .runpath: break
                 default: continue
                 }
                 do throws(ParseError) {

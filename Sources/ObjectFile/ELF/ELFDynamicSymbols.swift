@@ -44,13 +44,20 @@ extension ELF.Object {
             let table = try hashTable(section, at: hash, .hash, in: file)
             return try ELF.HashTable.symbolCount(of: table, in: file, header)
         }
-        if let hash = section.lastValue(of: .gnuHash),
-            let count = try ELF.GNUHashTable.symbolCount(
-                of: try hashTable(section, at: hash, .gnuHash, in: file), in: file, header.layout)
-        {
-            return count
+        let bound = boundedSymbolCount(section, at: address)
+        if let hash = section.lastValue(of: .gnuHash) {
+            let table = try hashTable(section, at: hash, .gnuHash, in: file)
+            // Where all tables agree, nothing has to be walked.
+            if let bound, let end = nextTable(section, after: hash),
+                try ELF.GNUHashTable.fits(
+                    bound, in: table, of: end - hash, in: file, header.layout)
+            {
+                return bound
+            }
+            let count = try ELF.GNUHashTable.symbolCount(of: table, in: file, header.layout)
+            if let count { return count }
         }
-        return boundedSymbolCount(section, at: address)
+        return bound
     }
 
     /// The bytes from the start of a hash table to the end of its segment.
@@ -83,18 +90,24 @@ extension ELF.Object {
     }
 
     private func nextTable(_ section: ELF.DynamicSection, after address: UInt64) -> UInt64? {
-        let tables = section.entries.lazy.filter { Self.tables.contains($0.tag) }
-        let next = tables.map(\.value).filter { $0 > address }.min()
+        var next: UInt64?
+        for entry in section.entries where entry.value > address && Self.isTable(entry.tag) {
+            next = min(next ?? .max, entry.value)
+        }
         let segment = addresses.bytes(from: VirtualAddress(rawValue: address))
         let end = segment.map { address.addingReportingOverflow($0.size).partialValue }
         guard let next else { return end }
         return end.map { min($0, next) }
     }
 
-    /// The tags whose values are addresses of tables that linkers put beside the symbols.
-    private static let tables: [ELF.DynamicTag] = [
-        .stringTable, .hash, .gnuHash, .versionSymbols, .versionNeeds,
-        .versionDefinitions, .relocationsWithAddend, .relocations, .relativeRelocations,
-        .pltRelocations, .initFunction, .finiFunction,
-    ]
+    /// Whether a tag's value is the address of a table that linkers put beside the symbols.
+    private static func isTable(_ tag: ELF.DynamicTag) -> Bool {
+        switch tag {
+        case .symbolTable, .stringTable, .hash, .gnuHash, .versionSymbols, .versionNeeds,
+            .versionDefinitions, .relocationsWithAddend, .relocations, .relativeRelocations,
+            .pltRelocations, .initFunction, .finiFunction:
+            true
+        default: false
+        }
+    }
 }

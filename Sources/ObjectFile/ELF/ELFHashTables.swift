@@ -72,6 +72,27 @@ extension ELF {
             return last + 1 + (try chainLength(in: file, table, from: chain, order))
         }
 
+        /// Whether a table of `size` bytes is just that of `count` symbols: its chains, one number
+        /// a symbol, end where it does, and the last one ends a chain.
+        static func fits(
+            _ count: UInt64, in table: FileRange, of size: UInt64, in file: FileBytes,
+            _ layout: Layout
+        ) throws(ParseError) -> Bool {
+            guard size >= 16, size <= table.size else { return false }
+            let head = try words(in: file, table, from: 0, count: 4)
+            let order = layout.byteOrder
+            let buckets = UInt64(head.span.number32(at: 0, order))
+            let firstSymbol = UInt64(head.span.number32(at: 4, order))
+            let chains =
+                16 + UInt64(head.span.number32(at: 8, order)) * layout.wordSize + buckets * 4
+            guard count > firstSymbol, chains <= size, (size - chains) / 4 >= count - firstSymbol
+            else { return false }
+            let end = chains + (count - firstSymbol) * 4
+            guard size - end < 8 else { return false }
+            let last = try words(in: file, table, from: end - 4, count: 1)
+            return last.span.number32(at: 0, order) & 1 == 1
+        }
+
         private static func greatestWord(
             in file: FileBytes, _ table: FileRange, from start: UInt64, count: UInt64,
             _ order: ByteOrder

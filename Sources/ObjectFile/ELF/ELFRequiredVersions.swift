@@ -13,7 +13,8 @@ extension ELF.Object {
         var required = ELF.RequiredVersions(Self.merged(records))
         required.table = try dynamicSymbolTable(in: file)
         if let versions = required.table?.versions, let indexes = required.indexes {
-            required.groups = try symbolsByVersion(versions, indexes, in: file)
+            required.groups = try ELF.SymbolsByVersion(
+                indexes, of: versions, in: file, header.layout.byteOrder, limits)
         }
         return required
     }
@@ -42,30 +43,6 @@ extension ELF.Object {
             }
         }
         return false
-    }
-
-    /// The numbers of the symbols that have one of the versions in `indexes`, grouped by the
-    /// version's index.
-    private func symbolsByVersion(
-        _ table: FileRange, _ indexes: ClosedRange<UInt16>, in file: FileBytes
-    ) throws(ParseError) -> ELF.SymbolsByVersion {
-        var groups = ELF.SymbolsByVersion()
-        var rest = table.dropping(2)
-        var symbol: UInt32 = 1
-        while rest.size >= 2 {
-            let chunk = rest.first(min(rest.size, 1 << 16)) ?? rest
-            let bytes = try file.bytes(in: chunk, reading: .symbolVersions)
-            groups.find(indexes, in: bytes.span, header.layout.byteOrder, from: symbol)
-            guard groups.count <= limits.versionedSymbols else {
-                throw FilePart.symbolVersions.limit(
-                    "has more than \(limits.versionedSymbols) symbols of other libraries",
-                    at: chunk.offset)
-            }
-            symbol &+= UInt32(truncatingIfNeeded: chunk.size / 2)
-            rest = rest.dropping(chunk.size)
-        }
-        groups.sort(upTo: indexes.upperBound)
-        return groups
     }
 
     /// A way to read names of the symbols that need versions, by their numbers.
@@ -108,75 +85,12 @@ extension ELF {
 
         /// The numbers of the dynamic symbols that need a version, in file order.
         public func symbols(needing version: NeededVersion) -> ArraySlice<UInt32> {
-            groups.symbols(of: Int(version.index))
-        }
-    }
-
-    /// Numbers of symbols in groups, by the index of their version.
-    struct SymbolsByVersion: Sendable {
-        /// The symbols found, and of each the index of its version.
-        private var symbols: [UInt32] = []
-        private var indexes: [UInt32] = []
-        /// By index: where its group ends.
-        private var ends: [UInt32] = []
-
-        /// How many symbols were found.
-        var count: Int { symbols.count }
-
-        mutating func find(
-            _ wanted: ClosedRange<UInt16>, in versions: Span<UInt8>, _ order: ByteOrder,
-            from first: UInt32
-        ) {
-            if symbols.isEmpty {
-                // Enough for most programs, and no more than there are.
-                symbols.reserveCapacity(min(256, versions.count / 2))
-                indexes.reserveCapacity(min(256, versions.count / 2))
-            }
-            let (lowest, width) = (wanted.lowerBound, wanted.upperBound - wanted.lowerBound)
-            var place = 0
-            let count = versions.count / 2
-            while place < count {
-                // Four at a time while none of them has a version, as in most of a library.
-                if place &+ 4 <= count,
-                    versions.number64(at: place &* 2, order) & 0x7ffe_7ffe_7ffe_7ffe == 0
-                {
-                    place &+= 4
-                    continue
-                }
-                let version = versions.number16(at: place &* 2, order)
-                let index = version & SymbolVersions.indexMask
-                // One comparison for both ends, as most symbols have none of these versions.
-                if index &- lowest <= width {
-                    symbols.append(first &+ UInt32(truncatingIfNeeded: place))
-                    indexes.append(UInt32(index))
-                }
-                place &+= 1
-            }
+            symbols(needing: Int(version.index))
         }
 
-        /// A counting sort: time and memory follow what was found.
-        mutating func sort(upTo highest: UInt16) {
-            ends = [UInt32](repeating: 0, count: Int(highest) + 1)
-            for index in indexes { ends[Int(index)] += 1 }
-            var total: UInt32 = 0
-            for index in ends.indices {
-                let count = ends[index]
-                ends[index] = total
-                total += count
-            }
-            var sorted = symbols
-            for (symbol, index) in zip(symbols, indexes) {
-                sorted[Int(ends[Int(index)])] = symbol
-                ends[Int(index)] += 1
-            }
-            symbols = sorted
-            indexes = []
-        }
-
-        func symbols(of index: Int) -> ArraySlice<UInt32> {
-            guard index < ends.count else { return [] }
-            let start = index == 0 ? 0 : Int(ends[index - 1])
-            return symbols[min(start, Int(ends[index]))..<Int(ends[index])]
+        /// The same by the version's index.
+        public func symbols(needing index: Int) -> ArraySlice<UInt32> {
+            groups.symbols(of: index)
         }
     }
 

@@ -30,17 +30,37 @@ extension ELF.Segment {
     static let size64: UInt64 = 56
 
     init(_ reader: inout ByteReader) throws(ParseError) {
-        type = ELF.SegmentType(rawValue: try reader.word())
-        // The 64-bit structure has the flags here, so that addresses stay aligned.
-        let early = reader.layout.is64Bit ? try reader.word() : 0
-        offset = FileOffset(rawValue: try reader.address())
-        address = VirtualAddress(rawValue: try reader.address())
-        physicalAddress = VirtualAddress(rawValue: try reader.address())
-        fileSize = try reader.address()
-        memorySize = try reader.address()
-        let late = reader.layout.is64Bit ? 0 : try reader.word()
-        flags = ELF.SegmentFlags(rawValue: early | late)
-        alignment = try reader.address()
+        let order = reader.layout.byteOrder
+        // One check for the whole record: a library has ten of them, a program more.
+        if reader.layout.is64Bit {
+            let record = try reader.take(Int(Self.size64))
+            self.init(large: record, order)
+        } else {
+            let record = try reader.take(Int(Self.size32))
+            self.init(small: record, order)
+        }
+    }
+
+    private init(large record: Span<UInt8>, _ order: ByteOrder) {
+        type = ELF.SegmentType(rawValue: record.number32(at: 0, order))
+        flags = ELF.SegmentFlags(rawValue: record.number32(at: 4, order))
+        offset = FileOffset(rawValue: record.number64(at: 8, order))
+        address = VirtualAddress(rawValue: record.number64(at: 16, order))
+        physicalAddress = VirtualAddress(rawValue: record.number64(at: 24, order))
+        fileSize = record.number64(at: 32, order)
+        memorySize = record.number64(at: 40, order)
+        alignment = record.number64(at: 48, order)
+    }
+
+    private init(small record: Span<UInt8>, _ order: ByteOrder) {
+        type = ELF.SegmentType(rawValue: record.number32(at: 0, order))
+        offset = FileOffset(rawValue: UInt64(record.number32(at: 4, order)))
+        address = VirtualAddress(rawValue: UInt64(record.number32(at: 8, order)))
+        physicalAddress = VirtualAddress(rawValue: UInt64(record.number32(at: 12, order)))
+        fileSize = UInt64(record.number32(at: 16, order))
+        memorySize = UInt64(record.number32(at: 20, order))
+        flags = ELF.SegmentFlags(rawValue: record.number32(at: 24, order))
+        alignment = UInt64(record.number32(at: 28, order))
     }
 
     /// Reads the segment header table, in file order; empty where the file has none.

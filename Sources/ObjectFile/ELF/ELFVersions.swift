@@ -54,6 +54,7 @@ extension ELF.Object {
         else { return [] }
         var names = try section.names(in: file, limits)
         var libraries: [ELF.LibraryVersions] = []
+        libraries.reserveCapacity(4)
         var records = table
         while try records.next(recordSize: 16) {
             var reader = records.reader

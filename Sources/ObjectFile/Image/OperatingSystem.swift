@@ -35,6 +35,10 @@ extension OperatingSystem {
     }
 
     private static func byInterpreter(_ path: String) -> Self? {
+        let bytes = path.utf8.span
+        guard let name = bytes.lastPathComponent else { return nil }
+        // Most files end here; no other system's loader is named so.
+        if name.starts(with: "ld-linux") || name.starts(with: "ld-musl-") { return .linux }
         switch path {
         case "/libexec/ld-elf.so.1", "/usr/libexec/ld-elf.so.1", "/libexec/ld-elf32.so.1":
             return .freeBSD
@@ -48,14 +52,11 @@ extension OperatingSystem {
             return .solaris
         default: break
         }
-        guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return nil }
-        let name = String(path[slash...].dropFirst())
-        return linuxLoaders.contains { name.startsWithBytes(of: $0) } ? .linux : nil
+        let isLinux =
+            name.starts(with: "ld64.so.") || name.starts(with: "ld.so.1")
+            || name.starts(with: "ld-uClibc") || name.starts(with: "ld64-uClibc")
+        return isLinux ? .linux : nil
     }
-
-    private static let linuxLoaders = [
-        "ld-linux", "ld-musl-", "ld64.so.", "ld-uClibc", "ld64-uClibc", "ld.so.1",
-    ]
 
     private static func byNotes(_ notes: [ELF.Note], _ layout: Layout) -> Self? {
         for note in notes {
@@ -88,10 +89,13 @@ extension OperatingSystem {
     }
 
     private static func byLibraries(_ object: ELF.Object) -> Self? {
-        let linux = ["libc.so.6", "libc.musl-", "ld-linux", "ld-musl-"]
-        let libraries = object.dynamic.value.map { $0.needed + [$0.soname ?? ""] } ?? []
-        return libraries.contains { library in
-            linux.contains { library.text.startsWithBytes(of: $0) }
-        } ? .linux : nil
+        guard let section = object.dynamic.value else { return nil }
+        if let soname = section.soname, isLinuxLibrary(soname) { return .linux }
+        return section.needed.contains { isLinuxLibrary($0) } ? .linux : nil
+    }
+
+    private static func isLinuxLibrary(_ name: ByteString) -> Bool {
+        name.starts(with: "libc.so.6") || name.starts(with: "libc.musl-")
+            || name.starts(with: "ld-linux") || name.starts(with: "ld-musl-")
     }
 }
