@@ -33,8 +33,10 @@ public struct GlibcRequirement: Hashable, Sendable {
         }
     }
 
-    /// The numbered versions of glibc, the highest first: the number above the index by which
-    /// symbols refer to it. Nil where not even one without a number is needed.
+    /// The numbered versions of glibc, the highest first.
+    ///
+    /// Each is its number above the index by which symbols refer to it; nil where not even one
+    /// without a number is needed.
     private static func numbered(_ libraries: [ELF.LibraryVersions]) -> [UInt64]? {
         var order: [UInt64] = []
         var needsGlibc = false

@@ -29,21 +29,37 @@ enum GlibcSymbols {
     /// The first glibc that ran on an architecture, nil where the table does not know it.
     static func baseline(_ architecture: Architecture) -> GlibcVersion? {
         let table = GlibcSymbolHistory.baselines.utf8.span
-        guard let row = row(architecture.name.utf8.span, in: table) else { return nil }
-        return GlibcVersion(table.extracting(row))
+        let name = architecture.name.utf8.span
+        var start = 0
+        while start < table.count {
+            let (order, place) = compare(table, from: start, with: name)
+            let end = table.end(of: place, at: newline)
+            if order == 0 { return GlibcVersion(table.extracting((place + 1)..<end)) }
+            start = end + 1
+        }
+        return nil
     }
 
     /// Finds the row of a name by bisection; returns what stands behind the name.
     private static func row(_ name: Span<UInt8>, in table: Span<UInt8>) -> Range<Int>? {
-        var (low, high) = (0, table.count)
+        let starts = GlibcSymbolHistory.starts.utf8.span
+        var low = 0
+        var high = (starts.count + 1) / lineLength * rowsPerLine
+        high += (starts.count + 1) % lineLength / digits
         while low < high {
-            let start = table.startOfRow(around: low + (high - low) / 2, from: low)
+            let middle = low + (high - low) / 2
+            let start = starts.start(of: middle)
+            guard start < table.count else { return nil }
             let (order, place) = compare(table, from: start, with: name)
             if order == 0 { return (place + 1)..<table.end(of: place, at: newline) }
-            if order < 0 { low = table.end(of: place, at: newline) + 1 } else { high = start }
+            if order < 0 { low = middle + 1 } else { high = middle }
         }
         return nil
     }
+
+    private static let digits = 3
+    private static let rowsPerLine = 24
+    private static let lineLength = rowsPerLine * digits + 1
 
     /// How the name that starts a row compares with another, and where the comparison ended.
     private static func compare(
@@ -65,10 +81,11 @@ enum GlibcSymbols {
 }
 
 extension Span<UInt8> {
-    fileprivate func startOfRow(around index: Int, from low: Int) -> Int {
-        var start = index
-        while start > low, self[start - 1] != UInt8(ascii: "\n") { start -= 1 }
-        return start
+    /// The start of a row of the table, which these are the starts of.
+    fileprivate func start(of row: Int) -> Int {
+        let place = row / 24 * 73 + row % 24 * 3
+        let high = Int(self[place] &- 48) << 10
+        return high | Int(self[place + 1] &- 48) << 5 | Int(self[place + 2] &- 48)
     }
 
     fileprivate func end(of start: Int, at separator: UInt8) -> Int {

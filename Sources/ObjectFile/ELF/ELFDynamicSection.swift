@@ -5,6 +5,18 @@ extension ELF {
         public let tag: DynamicTag
         /// `d_val` or `d_ptr`: a number, an address, or an offset in the dynamic string table.
         public let value: UInt64
+
+        /// Takes the two numbers of a record, whose size has been checked.
+        @inline(__always)
+        fileprivate init(_ record: Span<UInt8>, _ layout: Layout) {
+            let order = layout.byteOrder
+            let isLarge = layout.is64Bit
+            tag = DynamicTag(
+                rawValue: isLarge
+                    ? record.number64(at: 0, order) : UInt64(record.number32(at: 0, order)))
+            value =
+                isLarge ? record.number64(at: 8, order) : UInt64(record.number32(at: 4, order))
+        }
     }
 
     /// The dynamic section: what the file asks of the dynamic linker.
@@ -138,14 +150,16 @@ extension ELF.DynamicSection {
         let most = min(range.size, UInt64(limits.dynamicEntries) * layout.wordSize * 2)
         let bytes = try file.bytes(
             in: FileRange(offset: range.offset, size: most) ?? range, reading: part)
-        var reader = ByteReader(bytes.span, layout, at: range.offset, reading: part)
+        let size = Int(layout.wordSize) * 2
         var entries: [ELF.DynamicEntry] = []
-        entries.reserveCapacity(min(64, reader.remaining / 8))
-        while reader.remaining >= Int(layout.wordSize) * 2 {
-            let tag = ELF.DynamicTag(rawValue: try reader.address())
-            let value = try reader.address()
-            if tag == .null { return entries }
-            entries.append(ELF.DynamicEntry(tag: tag, value: value))
+        entries.reserveCapacity(min(64, bytes.count / size))
+        var place = 0
+        while bytes.count - place >= size {
+            let record = bytes.span.extracting(place..<(place + size))
+            let entry = ELF.DynamicEntry(record, layout)
+            if entry.tag == .null { return entries }
+            entries.append(entry)
+            place += size
         }
         guard most == range.size else {
             throw part.limit("has more than \(limits.dynamicEntries) entries", at: range.offset)

@@ -11,7 +11,7 @@ extension ELF {
             }
         }
 
-        private let layout: Layout
+        private let order: ByteOrder
         private let part: FilePart
         private let limit: Int
         private var window: ReadAhead
@@ -26,7 +26,7 @@ extension ELF {
             _ file: FileBytes, _ range: FileRange, count: UInt64, _ layout: Layout, limit: Int,
             _ part: FilePart
         ) {
-            self.layout = layout
+            order = layout.byteOrder
             self.part = part
             self.limit = limit
             window = ReadAhead(file)
@@ -49,11 +49,13 @@ extension ELF {
             return true
         }
 
-        /// A reader of the record we are at.
-        var reader: ByteReader {
-            @_lifetime(borrow self)
-            get { ByteReader(bytes.span, layout, at: rest.offset, reading: part) }
-        }
+        /// A number of 16 bits in the record we are at.
+        @inline(__always)
+        func half(at index: Int) -> UInt16 { bytes.span.number16(at: index, order) }
+
+        /// A number of 32 bits in the record we are at.
+        @inline(__always)
+        func word(at index: Int) -> UInt32 { bytes.span.number32(at: index, order) }
 
         /// Goes into the chain of a record.
         mutating func enter(_ rest: FileRange, count: UInt16) {

@@ -57,21 +57,21 @@ extension ELF.Object {
         libraries.reserveCapacity(4)
         var records = table
         while try records.next(recordSize: 16) {
-            var reader = records.reader
-            try reader.skip(2)
-            let count = try reader.half()
-            let library = try names.text(at: UInt64(try reader.word()))
-            let first = UInt64(try reader.word())
-            let next = UInt64(try reader.word())
+            let count = records.half(at: 2)
+            let library = try names.text(at: UInt64(records.word(at: 4)))
+            let next = UInt64(records.word(at: 12))
             var versions: [ELF.NeededVersion] = []
             versions.reserveCapacity(min(16, Int(count)))
-            records.enter(records.rest.dropping(first), count: count)
+            records.enter(records.rest.dropping(UInt64(records.word(at: 8))), count: count)
             while try records.next(recordSize: 16) {
-                var reader = records.reader
-                let version = try ELF.NeededVersion(&reader, &names)
-                let next = UInt64(try reader.word())
-                versions.append(version)
-                records.advance(by: next)
+                let index = records.half(at: 6)
+                versions.append(
+                    ELF.NeededVersion(
+                        name: try names.text(at: UInt64(records.word(at: 8))),
+                        index: index & ELF.SymbolVersions.indexMask, rawIndex: index,
+                        flags: ELF.VersionFlags(rawValue: records.half(at: 4)),
+                        hash: records.word(at: 0)))
+                records.advance(by: UInt64(records.word(at: 12)))
             }
             libraries.append(ELF.LibraryVersions(library: library, versions: versions))
             records.leave(next: next)
@@ -95,22 +95,16 @@ extension ELF.Object {
         var definitions: [ELF.DefinedVersion] = []
         var records = table
         while try records.next(recordSize: 20) {
-            var reader = records.reader
-            try reader.skip(2)
-            let flags = ELF.VersionFlags(rawValue: try reader.half())
-            let index = try reader.half()
-            let count = try reader.half()
-            let hash = try reader.word()
-            let first = UInt64(try reader.word())
-            let next = UInt64(try reader.word())
+            let flags = ELF.VersionFlags(rawValue: records.half(at: 2))
+            let index = records.half(at: 4)
+            let count = records.half(at: 6)
+            let hash = records.word(at: 8)
+            let next = UInt64(records.word(at: 16))
             var own: [ByteString] = []
-            records.enter(records.rest.dropping(first), count: count)
+            records.enter(records.rest.dropping(UInt64(records.word(at: 12))), count: count)
             while try records.next(recordSize: 8) {
-                var reader = records.reader
-                let name = UInt64(try reader.word())
-                let next = UInt64(try reader.word())
-                own.append(try names.text(at: name))
-                records.advance(by: next)
+                own.append(try names.text(at: UInt64(records.word(at: 0))))
+                records.advance(by: UInt64(records.word(at: 4)))
             }
             records.leave(next: next)
             definitions.append(
@@ -135,16 +129,6 @@ extension ELF.Object {
         return ELF.VersionRecords(
             file, range, count: section.lastValue(of: count) ?? .max, header.layout,
             limit: limits.versionRecords, part)
-    }
-}
-
-extension ELF.NeededVersion {
-    fileprivate init(_ reader: inout ByteReader, _ names: inout StringCursor) throws(ParseError) {
-        hash = try reader.word()
-        flags = ELF.VersionFlags(rawValue: try reader.half())
-        rawIndex = try reader.half()
-        index = rawIndex & ELF.SymbolVersions.indexMask
-        name = try names.text(at: UInt64(try reader.word()))
     }
 }
 
