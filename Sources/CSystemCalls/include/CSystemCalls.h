@@ -12,8 +12,7 @@
 
 /// The count of bytes before the first zero, or `count` when there is none.
 static inline size_t goelf_length(const uint8_t *__counted_by(count) bytes GOELF_IN, size_t count) {
-    const void *end = count == 0 ? NULL : memchr(bytes, 0, count);
-    return end == NULL ? count : (size_t)((const uint8_t *)end - bytes);
+    return count == 0 ? 0 : strnlen((const char *)bytes, count);
 }
 
 /// Opens a file for reading; `path` ends with a zero byte. Never waits for the other end of a
