@@ -48,12 +48,12 @@ public struct Build: Sendable {
     /// How the file holds its texts: `inline`, or `pointers` before Go 1.18.
     public let encoding: String
 
-    private let information: BuildInformation
+    let result: BuildInformationReader.Result
     private let isSeenByGo: Bool
 
     init(_ result: BuildInformationReader.Result, buildID: ByteString?, isSeenByGo: Bool) {
         let information = result.information
-        self.information = information
+        self.result = result
         self.isSeenByGo = isSeenByGo
         self.buildID = buildID
         goVersion = information.goVersion
@@ -74,7 +74,7 @@ public struct Build: Sendable {
     /// The lines that `go version -m` of Go 1.27 prints for the file, byte for byte; nil where it
     /// prints none, because it looks in one section only and refuses files that others read.
     public func goVersionText(path: String) -> [UInt8]? {
-        isSeenByGo ? information.goVersionText(path: path) : nil
+        isSeenByGo ? result.information.goVersionText(path: path) : nil
     }
 }
 

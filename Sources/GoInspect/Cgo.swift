@@ -1,18 +1,6 @@
 internal import GoBinary
 public import ObjectFile
 
-/// Something in a file that a statement rests on.
-public struct Evidence: Hashable, Sendable {
-    /// Where it was seen.
-    public let source: String
-    /// The place in the file, nil where there is no one place.
-    public let offset: FileOffset?
-    /// What was seen.
-    public let detail: ByteString
-    /// How far it carries: `certain`, `strong` or `weak`.
-    public let confidence: String
-}
-
 /// What a program shows for and against C code in it; names are those of the command's contract.
 public struct Cgo: Sendable {
     /// A Go package that C code is used in.
@@ -61,14 +49,6 @@ public struct Cgo: Sendable {
         }
         evidence = found.evidence.map { Evidence($0) }
         diagnostics = found.diagnostics
-    }
-}
-
-extension Evidence {
-    fileprivate init(_ evidence: GoBinary.Evidence) {
-        self.init(
-            source: evidence.source, offset: evidence.offset, detail: evidence.detail,
-            confidence: evidence.confidence.rawValue)
     }
 }
 

@@ -215,7 +215,7 @@ extension JSONWriter {
             beginArray("findings")
             endArray()
         case .deps: dependencies(report, &diagnostics)
-        case .buildinfo: buildInformation(report)
+        case .buildinfo: buildInformation(report, request, &diagnostics)
         case .headers: header(image)
         case .segments: segments(image)
         case .sections: sections(image, report.file, &diagnostics)
@@ -239,7 +239,7 @@ extension TextWriter {
         switch request.topic {
         case .info: return information(report, path)
         case .deps: return dependencies(report, path)
-        case .buildinfo: return buildInformation(report, path)
+        case .buildinfo: return buildInformation(report, path, request, &diagnostics)
         case .cgo: return cgo(report, path, &diagnostics)
         default: break
         }

@@ -74,6 +74,8 @@ public struct Request: Hashable, Sendable {
     public var groupsPackages = false
     /// Whether build information is looked for in the data segments too.
     public var scansData = false
+    /// Whether build information comes with what the program itself shows.
+    public var wantsFacts = false
 
     /// Makes a request with the usual settings.
     public init(_ topic: Topic) { self.topic = topic }

@@ -15,9 +15,16 @@ struct BuildInfo: FileCommand {
     @Flag(help: "Look in the data segments too where there is no section for it.")
     var scan = false
 
+    @Flag(help: "Add what the program itself shows: what it relies on, and how it was made.")
+    var facts = false
+
     var invocation: Invocation {
+        @Flag(help: "Add what the program itself shows: what it relies on, and how it was made.")
+        var facts = false
+
         var invocation = common.invocation(.buildinfo)
         invocation.request.scansData = scan
+        invocation.request.wantsFacts = facts
         return invocation
     }
 }

@@ -25,7 +25,8 @@ struct Invocation: Hashable, Sendable {
         self.paths = paths
     }
 
-    /// Reads `[COMMAND] [--json] [--quiet] [--verbose] FILE…`; nil for anything else.
+    /// Reads `[COMMAND] [--json] [--quiet] [--verbose] FILE…`, and `buildinfo --facts`;
+    /// nil for anything else.
     init?(plain arguments: ArraySlice<String>) {
         guard let first = arguments.first, !Self.otherWords.contains(first) else { return nil }
         let topic = Topic(rawValue: first)
@@ -35,6 +36,7 @@ struct Invocation: Hashable, Sendable {
             case "--json": request.format = .json
             case "--quiet", "-q": request.isQuiet = true
             case "--verbose", "-v": request.isVerbose = true
+            case "--facts" where topic == .buildinfo: request.wantsFacts = true
             case "-": paths.append(argument)
             default:
                 if argument.isEmpty || argument.utf8.first == UInt8(ascii: "-") { return nil }

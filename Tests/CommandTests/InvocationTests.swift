@@ -21,7 +21,8 @@ struct InvocationTests {
             ["app", "--json"], ["--quiet", "app"], ["-q", "app"], ["-v", "app"], ["app", "-v"],
             ["deps", "-q", "-v", "app"], ["deps", "-v", "app", "-q", "--json", "lib"],
             ["deps", "--json", "--json", "app"], ["deps", "--verbose", "--quiet", "app"],
-            ["buildinfo", "app"], ["buildinfo", "--json", "app"], ["headers", "app"],
+            ["buildinfo", "app"], ["buildinfo", "--json", "app"],
+            ["buildinfo", "--facts", "app", "--json"], ["headers", "app"],
             ["segments", "app"], ["sections", "app"], ["dynamic", "app"], ["symbols", "app"],
             ["symbols", "--json", "app"], ["versions", "app"], ["notes", "app"],
             ["relocations", "-v", "app"], ["deps", "help"], ["deps", "deps"], ["info", "schema"],
@@ -43,7 +44,8 @@ struct InvocationTests {
             ["help", "deps"], ["schema"], ["schema", "deps"], ["--help"], ["-h"], ["--version"],
             ["deps", "--help"], ["deps", "-qv", "app"], ["deps", "--output", "x", "app"],
             ["deps", "--color", "never", "app"], ["deps", "--color=never", "app"],
-            ["buildinfo", "--scan", "app"], ["symbols", "--dynamic", "app"], ["deps", "--nope"],
+            ["buildinfo", "--scan", "app"], ["deps", "--facts", "app"], ["--facts", "app"],
+            ["symbols", "--dynamic", "app"], ["deps", "--nope"],
             ["--generate-completion-script", "bash"], ["deps", "app", "--jso"],
         ])
     func unusual(_ arguments: [String]) {

@@ -133,6 +133,22 @@ extension JSONSchema {
             ("detail", text), ("confidence", choice("certain", "strong", "weak")),
         ], optional: [("detailBytes", bytes)])
 
+    static let facts: String = {
+        let value = """
+            {"type": ["boolean", "string", "array", "null"], "items": {"type": "string"}}
+            """
+        let valueBytes = """
+            {"type": ["string", "array"], "items": {"type": ["string", "null"]}}
+            """
+        let fact = object(
+            [
+                ("name", text), ("value", value), ("note", textOrNull),
+                ("evidence", array(evidence)),
+            ],
+            optional: [("valueBytes", valueBytes)])
+        return list("facts", fact)
+    }()
+
     static let cgo: String = {
         let package = object(
             [

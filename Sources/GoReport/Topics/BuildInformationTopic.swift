@@ -2,7 +2,15 @@ internal import GoInspect
 internal import ObjectFile
 
 extension JSONWriter {
-    /// The key of `buildinfo`.
+    /// The keys of `buildinfo`.
+    mutating func buildInformation(
+        _ report: ImageReport, _ request: Request, _ diagnostics: inout [Diagnostic]
+    ) {
+        buildInformation(report)
+        if request.wantsFacts { goFacts(report, &diagnostics) }
+    }
+
+    /// The key of Go's build information.
     mutating func buildInformation(_ report: ImageReport) {
         guard let build = report.build?.value else { return null("go") }
         beginObject("go")
@@ -67,7 +75,15 @@ extension JSONWriter {
 }
 
 extension TextWriter {
-    mutating func buildInformation(_ report: ImageReport, _ path: String) {
+    mutating func buildInformation(
+        _ report: ImageReport, _ path: String, _ request: Request,
+        _ diagnostics: inout [Diagnostic]
+    ) {
+        buildInformation(report, path)
+        if request.wantsFacts { goFacts(report, &diagnostics) }
+    }
+
+    private mutating func buildInformation(_ report: ImageReport, _ path: String) {
         guard let build = report.build?.value else {
             let damaged = report.build?.error != nil
             return heading(

@@ -41,7 +41,7 @@ extension JSONWriter {
         endObject()
     }
 
-    private mutating func evidence(_ list: [Evidence]) {
+    mutating func evidence(_ list: [Evidence]) {
         beginArray("evidence")
         for evidence in list {
             beginObject()

@@ -10,6 +10,14 @@ public struct LoadedRange: Hashable, Sendable {
     public let isExecutable: Bool
 }
 
+/// A name for a place in memory, as every format has it.
+public struct ImageSymbol: Hashable, Sendable {
+    /// Where it lies in memory.
+    public let address: VirtualAddress
+    /// How many bytes it names, 0 if none or unknown.
+    public let size: UInt64
+}
+
 extension Image {
     /// The parts of the file that the loader maps, in file order.
     public var loadedRanges: [LoadedRange] {
@@ -54,9 +62,7 @@ extension Image {
     ) throws(ParseError) -> VirtualAddress? {
         switch contents {
         case .elf(let object):
-            let sections = object.sections(in: file).value
-            let tables = try object.symbolTables(sections, in: file)
-            guard let table = tables.first(where: { $0.kind == .full }) else { return nil }
+            guard let table = try fullSymbolTable(object, in: file) else { return nil }
             var symbols = ELF.SymbolCursor(table, in: file, object.header.layout, object.limits)
             while let symbol = try symbols.symbol() {
                 guard !symbol.isUndefined, symbol.nameOffset != 0 else { continue }
@@ -66,5 +72,33 @@ extension Image {
             }
             return nil
         }
+    }
+
+    /// Visits the symbols of the full table that the file defines, in file order; returns whether
+    /// there is such a table.
+    ///
+    /// - Throws: the symbol table's error where it cannot be read.
+    public func forEachDefinedSymbol(
+        in file: FileBytes, _ visit: (Span<UInt8>, ImageSymbol) -> Void
+    ) throws(ParseError) -> Bool {
+        switch contents {
+        case .elf(let object):
+            guard let table = try fullSymbolTable(object, in: file) else { return false }
+            var symbols = ELF.SymbolCursor(table, in: file, object.header.layout, object.limits)
+            while let symbol = try symbols.symbol() {
+                guard !symbol.isUndefined, symbol.nameOffset != 0 else { continue }
+                let found = ImageSymbol(
+                    address: VirtualAddress(rawValue: symbol.value), size: symbol.size)
+                visit(try symbols.name(of: symbol), found)
+            }
+            return true
+        }
+    }
+
+    private func fullSymbolTable(
+        _ object: ELF.Object, in file: FileBytes
+    ) throws(ParseError) -> ELF.SymbolTable? {
+        let sections = object.sections(in: file).value
+        return try object.symbolTables(sections, in: file).first { $0.kind == .full }
     }
 }

@@ -1,0 +1,83 @@
+internal import ObjectFile
+
+/// Which of the functions that facts ask for are in a program.
+struct LinkedFunctions: Sendable {
+    /// A function that was asked for.
+    struct Match: Sendable {
+        let name: ByteString
+        let function: Function
+    }
+
+    /// The function table, nil where there is none that can be read.
+    let table: FunctionTable?
+    /// Whether every name of the table was read: only then is what was not found not there.
+    private(set) var isWhole = false
+    private var first: [NamePattern: Match] = [:]
+
+    init(_ table: FunctionTable?) { self.table = table }
+
+    /// The first function of the table that each of some names, or beginnings of names with a star,
+    /// fits.
+    func matches(_ names: [String]) -> [Match] { names.compactMap { first[NamePattern($0)] } }
+
+    /// The same as evidence.
+    func evidence(_ names: [String]) -> [Evidence] {
+        matches(names).map { Evidence("function table", at: $0.function.record, $0.name) }
+    }
+
+    /// Whether any of the names is there; nil where it cannot be told.
+    func has(_ names: [String]) -> Bool? {
+        if names.contains(where: { first[NamePattern($0)] != nil }) { return true }
+        return isWhole ? false : nil
+    }
+
+    /// Looks through all names of the table once.
+    mutating func read(
+        _ names: NameTable, in file: FileBytes, _ limits: Limits, _ diagnostics: inout [Diagnostic]
+    ) {
+        guard let table, table.count > 0 else { return }
+        var functions = FunctionCursor(table, in: file, limits: limits)
+        var error: ParseError?
+        do throws(ParseError) {
+            while let function = try functions.next() {
+                do throws(ParseError) {
+                    let name = try functions.name(of: function)
+                    names.matches(name) { pattern in
+                        guard first[pattern] == nil else { return }
+                        first[pattern] = Match(name: ByteString(name), function: function)
+                    }
+                } catch let damage {
+                    error = error ?? damage
+                    if damage.code == .limit { break }
+                }
+            }
+        } catch let damage {
+            error = error ?? damage
+        }
+        if let error { diagnostics.append(Diagnostic(error)) }
+        isWhole = error == nil
+    }
+}
+
+/// Which of the symbols that facts ask for are in a program's full symbol table.
+struct LinkedSymbols: Sendable {
+    /// Whether there is such a table: strippers remove it.
+    private(set) var hasTable = false
+    private var first: [NamePattern: ImageSymbol] = [:]
+
+    /// The first symbol of that name that the file defines.
+    func symbol(_ name: String) -> ImageSymbol? { first[NamePattern(name)] }
+
+    /// Looks through all symbols once.
+    mutating func read(
+        _ names: NameTable, of image: Image, in file: FileBytes, _ diagnostics: inout [Diagnostic]
+    ) {
+        do throws(ParseError) {
+            hasTable = try image.forEachDefinedSymbol(in: file) { name, symbol in
+                names.matches(name) { if first[$0] == nil { first[$0] = symbol } }
+            }
+        } catch {
+            diagnostics.append(Diagnostic(error))
+        }
+    }
+}
