@@ -4,6 +4,7 @@ internal import ObjectFile
 struct NameTable: Sendable {
     private struct Row: Sendable {
         let bytes: [UInt8]
+        let end: [UInt8]
         let pattern: NamePattern
         /// The row above it whose pattern begins this one's; -1 for none.
         var prefix: Int
@@ -14,7 +15,9 @@ struct NameTable: Sendable {
     private let starts: [Int]
 
     init(_ patterns: [NamePattern]) {
-        var rows = Set(patterns).map { Row(bytes: Array($0.text.utf8), pattern: $0, prefix: -1) }
+        var rows = Set(patterns).map {
+            Row(bytes: Array($0.text.utf8), end: Array($0.end.utf8), pattern: $0, prefix: -1)
+        }
         // Of the same bytes the beginning stands above the name.
         rows.sort { a, b in
             a.bytes == b.bytes
@@ -52,9 +55,7 @@ struct NameTable: Sendable {
         var index = low &- 1
         while index >= 0 {
             let row = rows[index]
-            if row.pattern.isPrefix ? starts(name, row.bytes) : equals(name, row.bytes) {
-                found(row.pattern)
-            }
+            if fits(name, row) { found(row.pattern) }
             index = row.prefix
         }
     }
@@ -71,27 +72,31 @@ struct NameTable: Sendable {
         return row.count > name.count
     }
 
-    private func starts(_ name: Span<UInt8>, _ prefix: [UInt8]) -> Bool {
-        guard name.count >= prefix.count else { return false }
-        for index in prefix.indices where name[index] != prefix[index] { return false }
+    private func fits(_ name: Span<UInt8>, _ row: Row) -> Bool {
+        guard name.count >= row.bytes.count + row.end.count else { return false }
+        guard row.pattern.isPrefix || name.count == row.bytes.count else { return false }
+        for index in row.bytes.indices where name[index] != row.bytes[index] { return false }
+        let start = name.count - row.end.count
+        for index in row.end.indices where name[start + index] != row.end[index] { return false }
         return true
-    }
-
-    private func equals(_ name: Span<UInt8>, _ other: [UInt8]) -> Bool {
-        name.count == other.count && starts(name, other)
     }
 }
 
-/// A name, or what names begin with.
+/// A name, or what names begin and end with.
 struct NamePattern: Hashable, Sendable {
     /// The name or its beginning.
     let text: String
     /// Whether more may follow.
     let isPrefix: Bool
+    /// What stands at the end, where more may follow.
+    let end: String
 
-    /// A name as it is, or with a star at its end what names begin with.
+    /// A name as it is, or with one star for any bytes.
     init(_ text: String) {
-        isPrefix = text.utf8.last == UInt8(ascii: "*")
-        self.text = isPrefix ? String(text.dropLast()) : text
+        let parts = text.utf8.split(
+            separator: UInt8(ascii: "*"), maxSplits: 1, omittingEmptySubsequences: false)
+        isPrefix = parts.count > 1
+        self.text = String(decoding: parts[0], as: UTF8.self)
+        end = isPrefix ? String(decoding: parts[1], as: UTF8.self) : ""
     }
 }

@@ -46,17 +46,23 @@ extension TextWriter {
         switch fact.value {
         case .flag(let flag): write(flag ? "yes" : "no")
         case .text(let text): write(from: text)
-        case .list(let texts):
-            for (index, text) in texts.enumerated() {
-                if index > 0 { out.write(", ") }
-                write(from: text)
-            }
+        case .list(let texts): list(texts)
         case .unknown: break
         }
         if let note = fact.note { write("  (" + note + ")", .label) }
         newline()
         guard isVerbose else { return }
         for evidence in fact.evidence { self.evidence(evidence, width) }
+    }
+
+    private mutating func list(_ texts: [ByteString]) {
+        if texts.isEmpty { write("none") }
+        let shown = isVerbose ? texts[...] : texts.prefix(4)
+        for (index, text) in shown.enumerated() {
+            if index > 0 { out.write(", ") }
+            write(from: text)
+        }
+        if shown.count < texts.count { write(", and \(texts.count - shown.count) more") }
     }
 
     private mutating func evidence(_ evidence: Evidence, _ width: Int) {
