@@ -54,6 +54,8 @@ public struct Report {
     public mutating func add(_ inspection: inout Inspection, isWalked: Bool = false) {
         if request.format == .go { return addGo(&inspection, isWalked: isWalked) }
         if isWalked, inspection.isForeign { return }
+        // Where there is no program there is no variable either.
+        if !request.variables.isEmpty, inspection.isForeign { status = max(status, 1) }
         if json != nil { addJSON(&inspection) } else { addText(&inspection) }
     }
 
@@ -123,6 +125,7 @@ public struct Report {
     /// Writes the errors of a file, one line each; a table that repeats one says it once.
     private mutating func report(_ inspection: Inspection, _ diagnostics: [Diagnostic]) {
         if let error = inspection.error { write(Diagnostic(error), of: inspection.path) }
+        if diagnostics.contains(where: { $0.code == .variable }) { status = max(status, 1) }
         for diagnostic in diagnostics where diagnostic.severity == .error {
             write(diagnostic, of: inspection.path)
         }

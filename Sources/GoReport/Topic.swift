@@ -76,6 +76,8 @@ public struct Request: Hashable, Sendable {
     public var scansData = false
     /// Whether build information comes with what the program itself shows.
     public var wantsFacts = false
+    /// The string variables whose values come with build information.
+    public var variables: [String] = []
 
     /// Makes a request with the usual settings.
     public init(_ topic: Topic) { self.topic = topic }

@@ -44,7 +44,8 @@ struct InvocationTests {
             ["help", "deps"], ["schema"], ["schema", "deps"], ["--help"], ["-h"], ["--version"],
             ["deps", "--help"], ["deps", "-qv", "app"], ["deps", "--output", "x", "app"],
             ["deps", "--color", "never", "app"], ["deps", "--color=never", "app"],
-            ["buildinfo", "--scan", "app"], ["deps", "--facts", "app"], ["--facts", "app"],
+            ["buildinfo", "--scan", "app"], ["deps", "--facts", "app"],
+            ["buildinfo", "--var", "main.version", "app"], ["--facts", "app"],
             ["symbols", "--dynamic", "app"], ["deps", "--nope"],
             ["--generate-completion-script", "bash"], ["deps", "app", "--jso"],
         ])
@@ -81,6 +82,7 @@ struct InvocationTests {
     /// A value that each option takes.
     private static let values = [
         "format": "json", "output": "x", "color": "never", "type": "func", "name": "a*",
+        "var": "main.version",
     ]
 
     @Test("know a command for every topic, and no other that reads files")

@@ -66,7 +66,7 @@ struct LinkedSymbols: Sendable {
     private var first: [NamePattern: ImageSymbol] = [:]
 
     /// The first symbol of that name that the file defines.
-    func symbol(_ name: String) -> ImageSymbol? { first[NamePattern(name)] }
+    func symbol(_ name: NamePattern) -> ImageSymbol? { first[name] }
 
     /// Looks through all symbols once.
     mutating func read(

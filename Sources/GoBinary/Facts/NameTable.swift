@@ -91,6 +91,13 @@ struct NamePattern: Hashable, Sendable {
     /// What stands at the end, where more may follow.
     let end: String
 
+    /// A name as it is.
+    init(exactly text: String) {
+        self.text = text
+        isPrefix = false
+        end = ""
+    }
+
     /// A name as it is, or with one star for any bytes.
     init(_ text: String) {
         let parts = text.utf8.split(

@@ -92,7 +92,7 @@ extension JSONSchema {
         switch topic {
         case .info: dependencies + ", " + build + ", \"findings\": {\"type\": \"array\"}"
         case .deps: dependencies
-        case .buildinfo: build + ", " + facts
+        case .buildinfo: [build, facts, variables].joined(separator: ", ")
         case .headers: header
         case .segments: list("segments", segment)
         case .sections: list("sections", section)

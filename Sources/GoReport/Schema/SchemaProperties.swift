@@ -149,6 +149,15 @@ extension JSONSchema {
         return list("facts", fact)
     }()
 
+    static let variables = list(
+        "variables",
+        object(
+            [
+                ("name", text), ("value", textOrNull),
+                ("offset", "{\"type\": [\"integer\", \"null\"], \"minimum\": 0}"),
+                ("note", textOrNull), ("evidence", array(evidence)),
+            ], optional: [("valueBytes", bytes)]))
+
     static let cgo: String = {
         let package = object(
             [

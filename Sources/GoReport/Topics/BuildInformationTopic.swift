@@ -8,6 +8,7 @@ extension JSONWriter {
     ) {
         buildInformation(report)
         if request.wantsFacts { goFacts(report, &diagnostics) }
+        if !request.variables.isEmpty { goVariables(report, request.variables, &diagnostics) }
     }
 
     /// The key of Go's build information.
@@ -81,6 +82,7 @@ extension TextWriter {
     ) {
         buildInformation(report, path)
         if request.wantsFacts { goFacts(report, &diagnostics) }
+        if !request.variables.isEmpty { goVariables(report, request.variables, &diagnostics) }
     }
 
     private mutating func buildInformation(_ report: ImageReport, _ path: String) {

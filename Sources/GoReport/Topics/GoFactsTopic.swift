@@ -65,7 +65,7 @@ extension TextWriter {
         if shown.count < texts.count { write(", and \(texts.count - shown.count) more") }
     }
 
-    private mutating func evidence(_ evidence: Evidence, _ width: Int) {
+    mutating func evidence(_ evidence: Evidence, _ width: Int) {
         out.write(spaces: width + 4)
         let place = evidence.offset.map { " at \($0)" } ?? ""
         write(evidence.source + place + ": ", .label)

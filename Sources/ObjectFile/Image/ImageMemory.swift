@@ -34,6 +34,19 @@ extension Image {
         }
     }
 
+    /// Whether memory is the program's without bytes in the file, so that it is zero at the start.
+    public func isZeroFilled(at address: VirtualAddress, _ count: UInt64) -> Bool {
+        switch contents {
+        case .elf(let object):
+            (object.segments.value ?? []).contains { segment in
+                guard segment.type == .load, segment.address <= address else { return false }
+                let distance = address.rawValue - segment.address.rawValue
+                return distance >= segment.fileSize && distance <= segment.memorySize
+                    && count <= segment.memorySize - distance
+            }
+        }
+    }
+
     /// The address that the system jumps to when the program starts, nil where there is none.
     public var entry: VirtualAddress? {
         switch contents {
