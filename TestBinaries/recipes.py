@@ -142,6 +142,20 @@ go("netuser-tags-amd64", "netuser", "1.22",
    args=("-tags=netgo,osusergo",))
 go("netuser-nocgo-amd64", "netuser", "1.22", STATIC)
 
+# What programs rely on when they run, and flags of the build that show.
+go("relies-amd64", "relies", "1.21",
+   dict(STATIC, facts={
+       "time-zones": "yes", "embedded-time-zones": "yes", "os-exec": "yes",
+       "read-build-info": "yes", "cover": "yes", "cpu-level": "v3", "race": "no",
+       "dns-resolver": "none", "os-user": "none"}),
+   args=("-cover", "-pgo=default.pgo") + NO_INLINING, env={"GOAMD64": "v3"})
+
+# The same as above with the variable set, and with symbols that lead to it.
+go("tiny-variable-pie-amd64", "tiny", "1.27", NO_LIBRARIES, args=("-buildmode=pie",),
+   ldflags="-w -X main.version=1.2.3")
+go("tiny-variable-s390x", "tiny", "1.27", STATIC, goarch="s390x",
+   ldflags="-w -X main.version=1.2.3")
+
 # Build information with modules, and settings that need quotes.
 QUOTED = """-s -w -X 'main.version=1.2.3 "quoted"'"""
 MODULES = {"GOFLAGS": "-mod=mod", "GOPROXY": "file://{proxy}"}

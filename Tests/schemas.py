@@ -67,7 +67,9 @@ def check(goelf, command, paths, stdin):
                                        capture_output=True).stdout)
     kind = jsonschema.validators.validator_for(schema)
     kind.check_schema(schema)
-    run = subprocess.run([goelf, command, "--json", *paths, "-"], input=stdin,
+    more = {"buildinfo": ["--facts", "--var", "main.version", "--var", "runtime.iscgo"]}
+    run = subprocess.run([goelf, command, "--json", *more.get(command, []), *paths, "-"],
+                         input=stdin,
                          capture_output=True)
     problems = []
     if run.returncode != 2:

@@ -23,6 +23,8 @@ struct Question: Hashable {
                 request.format = format
                 request.isVerbose = format == .text
                 request.scansData = topic == .buildinfo
+                request.wantsFacts = topic == .buildinfo
+                if topic == .buildinfo { request.variables = ["main.version"] }
                 all.append(Question(request: request))
             }
         }

@@ -15,6 +15,8 @@ public struct TestBinary: Decodable, Sendable, CustomTestStringConvertible {
         public let cgo: Bool?
         /// The API floor, where the recipe proves it.
         public let apiFloor: String?
+        /// Facts by their names, where the recipe proves them: `yes`, `no` or a word.
+        public let facts: [String: String]?
     }
 
     /// The name, unique.

@@ -21,6 +21,8 @@ private func report(_ bytes: [UInt8], _ topic: Topic, _ choice: Int) {
     request.format = choice % 2 == 0 ? .text : .json
     request.isVerbose = choice < 2
     request.scansData = choice >= 2 && topic == .buildinfo
+    request.wantsFacts = choice < 2
+    if topic == .buildinfo, choice < 2 { request.variables = ["main.version"] }
     if topic == .buildinfo, choice == 3 { request.format = .go }
     let isSafe = request.format != .go
     var report = Report(

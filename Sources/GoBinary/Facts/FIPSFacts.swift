@@ -3,12 +3,12 @@ internal import ObjectFile
 /// What there is of the cryptographic module for FIPS 140, which Go has since 1.24.
 enum FIPSFacts {
     /// A frozen module: its packages carry its version in their paths.
-    private static let frozen = "crypto/internal/fips140/v1*"
-    private static let packages = "crypto/internal/fips140/*"
+    private static let frozen = "crypto/internal/fips140/v1…"
+    private static let packages = "crypto/internal/fips140/…"
     /// The package that computes the module's sum when the program starts, and compares it with the
     /// one that the linker wrote.
     private static let check = [
-        "crypto/internal/fips140/check.init.0", "crypto/internal/fips140/v1*/check.init.0",
+        "crypto/internal/fips140/check.init.0", "crypto/internal/fips140/v1…/check.init.0",
     ]
 
     static let functions = [frozen, packages] + check
@@ -37,7 +37,7 @@ enum FIPSFacts {
     /// `v1.0.0-c2097c7c` of `crypto/internal/fips140/v1.0.0-c2097c7c/aes.New`, or of the package
     /// itself, whose dots are escaped.
     private static func version(_ function: ByteString) -> ByteString {
-        let bytes = function.utf8.dropFirst(frozen.utf8.count - "v1*".utf8.count)
+        let bytes = function.utf8.dropFirst(frozen.utf8.count - "v1…".utf8.count)
         let isPackage = !bytes.contains(UInt8(ascii: "/"))
         let end = UInt8(ascii: isPackage ? "." : "/")
         let part = Array(bytes.prefix { $0 != end })

@@ -40,8 +40,10 @@ public struct GoFactsReader {
         let names = NameTable(Self.groups.flatMap(\.functions).map { NamePattern($0) })
         functions.read(names, in: file, limits, &diagnostics)
         var symbols = LinkedSymbols()
-        let symbolNames = NameTable(Self.groups.flatMap(\.symbols).map { NamePattern($0) })
-        symbols.read(symbolNames, of: image, in: file, &diagnostics)
+        let symbolNames = Self.groups.flatMap(\.symbols).map { NamePattern($0) }
+        if !symbolNames.isEmpty {
+            symbols.read(NameTable(symbolNames), of: image, in: file, &diagnostics)
+        }
         let sources = GoFactSources(
             image: image, file: file, limits: limits, build: build, functions: functions,
             symbols: symbols)
@@ -76,7 +78,7 @@ struct GoFactSources: Sendable {
     }
 }
 
-/// Some facts with what they ask for: names as they are, or with a star at the end.
+/// Some facts with what they ask for: names as they are, or with `…` for any bytes.
 struct GoFactGroup: Sendable {
     let functions: [String]
     let symbols: [String]

@@ -14,10 +14,12 @@ struct LinkedFunctions: Sendable {
     private(set) var isWhole = false
     private var first: [NamePattern: Match] = [:]
 
-    init(_ table: FunctionTable?) { self.table = table }
+    init(_ table: FunctionTable?, isWhole: Bool = false) {
+        self.table = table
+        self.isWhole = isWhole
+    }
 
-    /// The first function of the table that each of some names, or beginnings of names with a star,
-    /// fits.
+    /// The first function of the table that each of some names, or names with `…` for any bytes, fits.
     func matches(_ names: [String]) -> [Match] { names.compactMap { first[NamePattern($0)] } }
 
     /// The same as evidence.
@@ -31,6 +33,15 @@ struct LinkedFunctions: Sendable {
         return isWhole ? false : nil
     }
 
+    /// Keeps a function where it is the first one of a name that is asked for.
+    @inline(__always)
+    mutating func add(_ function: Function, _ name: Span<UInt8>, _ names: NameTable) {
+        names.matches(name) { pattern in
+            guard first[pattern] == nil else { return }
+            first[pattern] = Match(name: ByteString(name), function: function)
+        }
+    }
+
     /// Looks through all names of the table once.
     mutating func read(
         _ names: NameTable, in file: FileBytes, _ limits: Limits, _ diagnostics: inout [Diagnostic]
@@ -42,10 +53,7 @@ struct LinkedFunctions: Sendable {
             while let function = try functions.next() {
                 do throws(ParseError) {
                     let name = try functions.name(of: function)
-                    names.matches(name) { pattern in
-                        guard first[pattern] == nil else { return }
-                        first[pattern] = Match(name: ByteString(name), function: function)
-                    }
+                    add(function, name, names)
                 } catch let damage {
                     error = error ?? damage
                     if damage.code == .limit { break }

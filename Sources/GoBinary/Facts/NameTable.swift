@@ -98,12 +98,11 @@ struct NamePattern: Hashable, Sendable {
         end = ""
     }
 
-    /// A name as it is, or with one star for any bytes.
+    /// A name as it is, or with one `…` for any bytes: names of methods have stars.
     init(_ text: String) {
-        let parts = text.utf8.split(
-            separator: UInt8(ascii: "*"), maxSplits: 1, omittingEmptySubsequences: false)
-        isPrefix = parts.count > 1
-        self.text = String(decoding: parts[0], as: UTF8.self)
-        end = isPrefix ? String(decoding: parts[1], as: UTF8.self) : ""
+        let gap = text.firstIndex(of: "…")
+        isPrefix = gap != nil
+        self.text = String(text[..<(gap ?? text.endIndex)])
+        end = gap.map { String(text[text.index(after: $0)...]) } ?? ""
     }
 }

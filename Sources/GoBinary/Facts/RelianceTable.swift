@@ -10,7 +10,7 @@ struct RelianceFact: Sendable {
     struct Row: Sendable {
         /// What any of them proves.
         let value: GoFact.Value
-        /// Names, with a star for any bytes.
+        /// Names, with `…` for any bytes.
         let functions: [String]
         /// The first version of Go 1 in which the names hold.
         let since: Int
@@ -40,7 +40,7 @@ extension RelianceFact {
             // Exactly so: `time.loadLocation` is in every program that shows a local time.
             flag("time-zones", "time.LoadLocation", "finds time zones by name when it runs"),
             // The package registers its archive when it starts; the tag `timetzdata` links it too.
-            flag("embedded-time-zones", "time/tzdata.*", "carries the time zones itself"),
+            flag("embedded-time-zones", "time/tzdata.…", "carries the time zones itself"),
             // Reads the directories and files of the system; called when a certificate is verified.
             flag(
                 "system-roots", "crypto/x509.loadSystemRoots",
@@ -76,7 +76,7 @@ extension RelianceFact {
             "watches for wrong uses of memory: not for release"),
         // `GOEXPERIMENT=boringcrypto`; before Go 1.19 a branch of its own had it.
         flag(
-            "boringcrypto", "crypto/internal/boring._Cfunc__goboringcrypto_*",
+            "boringcrypto", "crypto/internal/boring._Cfunc__goboringcrypto_…",
             "computes with BoringCrypto, which is in C"),
     ]
 
@@ -91,7 +91,7 @@ extension RelianceFact {
                 note: "asks Go's resolver or the C library, as the system's settings and GODEBUG "
                     + "have it"),
             Row(
-                value: .text("go"), functions: ["net.(*Resolver).*", "net.goLookup*"], since: 15,
+                value: .text("go"), functions: ["net.(*Resolver).…", "net.goLookup…"], since: 15,
                 note: "Go's alone, which reads /etc/resolv.conf, /etc/hosts and nsswitch.conf"),
         ], otherwise: .text("none"))
 
@@ -100,13 +100,13 @@ extension RelianceFact {
         name: "os-user",
         rows: [
             Row(
-                value: .text("cgo"), functions: ["os/user._Cfunc_*"], since: 15,
+                value: .text("cgo"), functions: ["os/user._Cfunc_…"], since: 15,
                 note: "asks the C library, and so its name services"),
             Row(
                 value: .text("go"),
                 functions: [
-                    "os/user.Current", "os/user.current", "os/user.lookup*", "os/user.Lookup*",
-                    "os/user.listGroups*",
+                    "os/user.Current", "os/user.current", "os/user.lookup…", "os/user.Lookup…",
+                    "os/user.listGroups…",
                 ], since: 15,
                 note: "reads /etc/passwd and /etc/group, or takes $USER and $HOME"),
         ], otherwise: .text("none"))

@@ -64,6 +64,7 @@ struct DamagedFunctionTableTests {
                 }
             }
             _ = CgoReader(image, in: file).read()
+            _ = GoFactsReader(image, in: file, build: nil).read()
         }
     }
 

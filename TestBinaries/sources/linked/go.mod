@@ -1,0 +1,3 @@
+module example.com/linked
+
+go 1.15

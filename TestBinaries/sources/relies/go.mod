@@ -1,0 +1,3 @@
+module example.com/relies
+
+go 1.15
