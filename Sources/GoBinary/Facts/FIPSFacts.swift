@@ -65,7 +65,7 @@ enum FIPSFacts {
         guard let debug = sources.setting("DefaultGODEBUG") else {
             return GoFact(
                 name, .text("off"), note: GoFactSources.bySettings,
-                evidence: own.map { [$0] } ?? [])
+                evidence: sources.withoutSetting("DefaultGODEBUG") + (own.map { [$0] } ?? []))
         }
         let key = Array("fips140=".utf8)
         let word = debug.value.utf8.split(separator: UInt8(ascii: ",")).last {

@@ -33,7 +33,7 @@ extension RelianceFact {
     ///
     /// All names were looked up in binaries of Go 1.15, 1.19, 1.21, 1.24, 1.26 and 1.27, built with
     /// and without what they prove, and without inlining (`-gcflags=all=-l`), which brings the
-    /// empty stand-ins of functions into the table.
+    /// empty stand-ins of functions into the table: `TestBinaries/linked.json` has what was found.
     static let table: [RelianceFact] =
         [
             resolver, users,

@@ -48,7 +48,8 @@ extension GoFactSources {
         let name = "default-godebug"
         guard build != nil else { return unset(name) }
         guard let setting = setting("DefaultGODEBUG") else {
-            return GoFact(name, .list([]), note: Self.bySettings)
+            return GoFact(
+                name, .list([]), note: Self.bySettings, evidence: withoutSetting("DefaultGODEBUG"))
         }
         return GoFact(
             name, .list(Self.words(setting.value.utf8)), note: Self.bySettings,
@@ -59,10 +60,17 @@ extension GoFactSources {
     var profile: GoFact {
         guard build != nil else { return unset("pgo") }
         guard let setting = setting("-pgo") else {
-            return GoFact("pgo", .text("none"), note: Self.bySettings)
+            return GoFact(
+                "pgo", .text("none"), note: Self.bySettings, evidence: withoutSetting("-pgo"))
         }
         return GoFact(
             "pgo", .text(setting.value), note: Self.bySettings, evidence: [setting.evidence])
+    }
+
+    /// That a setting is not there.
+    func withoutSetting(_ name: String) -> [Evidence] {
+        let detail = ByteString("no setting \(name)")
+        return build.map { [Evidence("build settings", at: $0.source.offset, detail, .weak)] } ?? []
     }
 
     private func unset(_ name: String) -> GoFact {
