@@ -142,6 +142,8 @@ def fill(step, recipe, out):
     for word in step:
         if word == "{cc}":
             command += compiler(recipe.cc)
+        elif word == "{zig}":
+            command.append(toolchains.zig())
         elif word == "{go}":
             command.append(os.path.join(toolchains.go_root(recipe.go), "bin/go"))
         else:

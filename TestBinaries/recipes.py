@@ -56,13 +56,14 @@ def go(name, program, version, known, goarch="amd64", goos="linux", cc=None, ldf
         steps=(("{go}", "build", "-p", "1", "-o", "{out}") + recipe_args + (".",),) + after))
 
 
-def c(name, source, known, cc="gcc", args="", goarch="amd64", goos="linux", before=(), after=()):
+def c(name, source, known, cc="gcc", args="", goarch="amd64", goos="linux", before=(), after=(),
+      program="c"):
     """Adds a C program. `args` is one string of words."""
     words = tuple(args.split())
     steps = tuple(tuple(step.split()) for step in before)
     steps += (("{cc}", "-o", "{out}", source) + words,)
     steps += tuple(tuple(step.split()) for step in after)
-    RECIPES.append(Recipe(id=name, program="c/" + source, goos=goos, goarch=goarch, cc=cc,
+    RECIPES.append(Recipe(id=name, program=f"{program}/{source}", goos=goos, goarch=goarch, cc=cc,
                           args=words, truth=known, steps=steps))
 
 
@@ -180,6 +181,19 @@ go("tiny-netbsd-amd64", "tiny", "1.21", STATIC, goos="netbsd")
 go("tiny-openbsd-amd64", "tiny", "1.21", truth("dynamic", "unknown", "executable"),
    goos="openbsd")
 
+# With debug information: only the sections that name compile units, as the rest is large.
+UNITS_ONLY = (OBJCOPY,) + tuple(
+    word for kind in ("debug", "zdebug")
+    for name in ("line", "frame", "loc", "loclists", "ranges", "rnglists", "addr", "aranges")
+    for word in ("-R", f".{kind}_{name}")) + ("{out}",)
+DWARF = "with debug information"
+go("cgo-dwarf-amd64", "cgo", "1.27", dict(DYNAMIC, note=DWARF), cc="gcc", ldflags="",
+   after=(UNITS_ONLY,))
+go("tiny-dwarf-amd64", "tiny", "1.15", dict(STATIC, note=DWARF + ", .zdebug_ sections"),
+   ldflags="", after=(("objcopy",) + UNITS_ONLY[1:],))
+go("tiny-dwarf-s390x", "tiny", "1.27", dict(STATIC, note=DWARF), goarch="s390x", ldflags="",
+   after=(UNITS_ONLY + ("-R", ".symtab", "-R", ".strtab"),))
+
 # C alone, on this processor.
 C_PIE = truth("dynamic", "glibc", "pie", cgo=False)
 C_DYNAMIC = truth("dynamic", "glibc", "executable")
@@ -247,6 +261,37 @@ c("c-gnu2.17-amd64", "oldapi.c", dict(C_DYNAMIC, note="linked for glibc 2.17"),
   cc="zig x86_64-linux-gnu.2.17", args="-O2 -s -no-pie -ldl -lpthread")
 c("c-gnu2.39-amd64", "oldapi.c", dict(C_DYNAMIC, note="linked for glibc 2.39"),
   cc="zig x86_64-linux-gnu.2.39", args="-O2 -s -no-pie")
+
+c("c-allocator-amd64", "main.c", dict(C_PIE, note="imports mallocx, defines mi_malloc"),
+  program="allocator", args="-O2 -pie ./libjemalloc.so.2",
+  before=["{cc} -o libjemalloc.so.2 jemalloc.c -O2 -shared -fPIC -Wl,-soname,libjemalloc.so.2"])
+
+# Units of every version of debug information in one program, of several compilers and languages.
+MAPPED = "-O1 -ffile-prefix-map=/tmp/goelf-testbinaries=. -c"
+VERSIONS_OF_DWARF = [
+    f"{{cc}} {MAPPED} -gdwarf-{version} {extra} -DNAME=unit_{name} -o {name}.o unit.c"
+    for name, version, extra in (
+        ("v2", 2, "-std=c89"), ("v3", 3, "-std=c99"), ("v4", 4, "-std=c11"),
+        ("v5", 5, "-std=c17"), ("v4wide", 4, "-gdwarf64"), ("v5wide", 5, "-gdwarf64"),
+        ("v5types", 5, "-fdebug-types-section"))]
+OBJECTS = "v2.o v3.o v4.o v5.o v4wide.o v5wide.o v5types.o"
+c("c-units-amd64", "main.c", dict(C_PIE, note="DWARF 2 to 5, in both of its formats"),
+  program="units", args=f"-pie {OBJECTS} zig4.o zig5.o split.o cpp17.o cpp20.o assembly.o",
+  before=VERSIONS_OF_DWARF + [
+      f"{{zig}} cc -target x86_64-linux-gnu {MAPPED} -fno-sanitize=all -gdwarf-{version} "
+      f"-DNAME=zig_{version} -o zig{version}.o unit.c" for version in (4, 5)] + [
+      f"{{cc}} {MAPPED} -gdwarf-5 -gsplit-dwarf -DNAME=split -o split.o unit.c",
+      f"g++ {MAPPED} -gdwarf-5 -std=c++17 -DNAME=cpp17 -o cpp17.o plus.cpp",
+      f"g++ {MAPPED} -gdwarf-4 -std=c++20 -DNAME=cpp20 -o cpp20.o plus.cpp",
+      f"{{cc}} {MAPPED} -g -o assembly.o assembly.S"])
+c("c-units-s390x", "main.c", dict(C_PIE, note="DWARF 2 to 5, big endian"),
+  cc="s390x-linux-gnu-gcc", goarch="s390x", program="units", args=f"-pie {OBJECTS}",
+  before=VERSIONS_OF_DWARF)
+c("c-units-object-s390x", "unit.c", dict(OBJECT, note="debug information with relocations"),
+  cc="s390x-linux-gnu-gcc", goarch="s390x", program="units",
+  args=f"{MAPPED} -gdwarf-5 -fdebug-types-section -DNAME=unit")
+c("c-units-object-386", "unit.c", dict(OBJECT, note="debug information, relocations without addend"),
+  cc="i686-linux-gnu-gcc", goarch="386", program="units", args=f"{MAPPED} -gdwarf-4 -DNAME=unit")
 
 # C alone, on other processors.
 c("c-hello-dynamic-386", "hello.c", C_DYNAMIC, cc="i686-linux-gnu-gcc", goarch="386",

@@ -1,0 +1,1 @@
+extern "C" int NAME(int x) { return x + 1; }
