@@ -1,5 +1,5 @@
-// One-shot decompression with zlib and zstd, with bounds that Swift can see: a `MutableSpan` goes
-// in, and no caller needs the word `unsafe`.
+// Decompression with zlib and zstd, at once or piece by piece, with bounds that Swift can see: a
+// `MutableSpan` goes in, and no caller needs the word `unsafe`.
 //
 // Source and target share one buffer because Swift 6.3.1 crashes on functions with two buffers.
 #ifndef GOELF_CCOMPRESSION_H
@@ -17,5 +17,24 @@ enum goelf_method { goelf_zlib, goelf_zstd };
 /// into the bytes before them; returns how many it wrote, or -1 when they are damaged or larger.
 ptrdiff_t goelf_decompress(enum goelf_method method, size_t source_count,
                            uint8_t *__counted_by(count) buffer GOELF_BORROWED, size_t count);
+
+/// A section on its way to be expanded, as a number like that of an open file; 0 is none.
+typedef uint64_t goelf_stream;
+
+/// How much is taken by one call to `goelf_stream_feed`.
+enum { goelf_stream_input = 1 << 15 };
+
+/// Opens a stream, 0 where there is no memory; `goelf_stream_close` ends it, once.
+goelf_stream goelf_stream_open(enum goelf_method method);
+void goelf_stream_close(goelf_stream stream);
+
+/// Takes the next compressed bytes; those that came before have to be used up.
+void goelf_stream_feed(goelf_stream stream, const uint8_t *__counted_by(count) source GOELF_BORROWED,
+                       size_t count);
+
+/// Writes `most` of what the bytes taken give and says how many: 0 where more bytes are needed, -1
+/// where they are damaged.
+ptrdiff_t goelf_stream_read(goelf_stream stream, ptrdiff_t most,
+                            uint8_t *__counted_by(count) target GOELF_BORROWED, size_t count);
 
 #endif

@@ -78,15 +78,19 @@ extension ELF.Compression {
         self.range = section.dropping(12)
     }
 
+    /// Whether no such section can become as large as this one says.
+    ///
+    /// A byte of deflate makes at most 1032 (its longest match is 258 bytes in 2 bits); a block of
+    /// zstd makes at most 128 KiB of 4 bytes.
+    var isTooLarge: Bool {
+        let most = range.size.multipliedReportingOverflow(by: type == .zstd ? 32768 : 1032)
+        return !most.overflow && size > most.partialValue
+    }
+
     /// The expanded bytes.
     public func expand(in file: FileBytes, _ limits: Limits) throws(ParseError) -> Bytes {
         let part = FilePart.compressedSection
-        // A byte of deflate makes at most 1032 (its longest match is 258 bytes in 2 bits); a block
-        // of zstd makes at most 128 KiB of 4 bytes.
-        let most = range.size.multipliedReportingOverflow(by: type == .zstd ? 32768 : 1032)
-        guard size <= limits.decompressedBytes, most.overflow || size <= most.partialValue,
-            let count = Int(exactly: size)
-        else {
+        guard size <= limits.decompressedBytes, !isTooLarge, let count = Int(exactly: size) else {
             throw part.limit(
                 "is said to expand from \(range.size) to \(size) bytes", at: range.offset)
         }
