@@ -35,6 +35,12 @@ public struct Limits: Hashable, Sendable {
     /// How many bytes each of the two texts of the build information may have.
     public var buildBytes: UInt64 = 4 << 20
 
+    /// How many compile units of a file of that size are kept: each has code, lines and a table of
+    /// its own, a kilobyte and more.
+    public func compileUnits(fileSize: UInt64) -> Int {
+        Int(clamping: min(1 << 18, 4096 + fileSize / 1024))
+    }
+
     /// How many bytes of names may be taken from one table of a file of that size.
     ///
     /// Names overlap and repeat, so all of them can be longer than their table; those that are kept
