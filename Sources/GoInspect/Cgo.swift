@@ -23,6 +23,26 @@ public struct Cgo: Sendable {
         public let symbols: [(name: ByteString, version: ByteString?)]
     }
 
+    /// Imports that are for one thing.
+    public struct ImportGroup: Sendable {
+        /// What they are for: `nss`, `dns`, `threads`, `dlopen` or `stdio`.
+        public let name: String
+        /// The symbols in file order.
+        public let symbols: [ByteString]
+    }
+
+    /// A source file of another language that debug information tells of.
+    public struct CompileUnit: Sendable {
+        /// The source file.
+        public let name: ByteString
+        /// The language by its field's name, `0x…` where that is unknown, empty where none is said.
+        public let language: String
+        /// The compiler, often with its version and options.
+        public let producer: ByteString
+        /// The directory it was compiled in.
+        public let directory: ByteString
+    }
+
     /// `none`, `runtime-only`, `calls-c` or `unknown`.
     public let verdict: String
     /// `internal`, `external` or `unknown`.
@@ -31,6 +51,12 @@ public struct Cgo: Sendable {
     public let packages: [Package]
     /// The libraries needed.
     public let libraries: [Library]
+    /// The imports by what they are for.
+    public let importGroups: [ImportGroup]
+    /// The allocators that take the place of the C library's.
+    public let allocators: [String]
+    /// The compile units of other languages than Go, in file order.
+    public let compileUnits: [CompileUnit]
     /// What verdict and link mode rest on.
     public let evidence: [Evidence]
     /// What could not be read.
@@ -46,6 +72,15 @@ public struct Cgo: Sendable {
         }
         libraries = found.libraries.map { library in
             Library(name: library.name, symbols: library.symbols.map { ($0.name, $0.version) })
+        }
+        importGroups = found.importGroups.map {
+            ImportGroup(name: $0.name, symbols: $0.symbols)
+        }
+        allocators = found.allocators
+        compileUnits = found.compileUnits.map { unit in
+            CompileUnit(
+                name: unit.name, language: unit.language?.description ?? "",
+                producer: unit.producer, directory: unit.directory)
         }
         evidence = found.evidence.map { Evidence($0) }
         diagnostics = found.diagnostics

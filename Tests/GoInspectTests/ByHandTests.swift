@@ -55,6 +55,50 @@ struct ByHandTests {
         #expect(report.cgo().verdict == verdict)
     }
 
+    // MARK: - Row 5: `LD_DEBUG=libs` for libpthread and its kin
+
+    @Test(
+        "a glibc since 2.34 leaves libc.so.6 alone: libpthread is no sign of threads",
+        arguments: [
+            ("cgo-gnu2.17-amd64-go1.27", true), ("cgo-gnu2.39-amd64-go1.27", false),
+            ("netuser-cgo-amd64-go1.22", false), ("cgo-dynamic-amd64-go1.19", false),
+        ])
+    func threads(_ id: String, _ needsLibrary: Bool) throws {
+        let report = try report(id)
+        #expect(report.image.needed.contains("libpthread.so.0") == needsLibrary)
+        #expect(report.image.needed.contains("libc.so.6"))
+        let threads = try #require(report.cgo().importGroups.first { $0.name == "threads" })
+        #expect(threads.symbols.contains("pthread_create"))
+    }
+
+    // MARK: - Row 16: allocators in place of malloc
+
+    @Test("allocators that took malloc's place are named with what shows them")
+    func allocators() throws {
+        let cgo = try report("c-allocator-amd64").cgo()
+        #expect(cgo.allocators == ["jemalloc", "mimalloc"])
+        for detail in ["mallocx is of jemalloc", "libjemalloc.so.2 is jemalloc"] {
+            #expect(cgo.evidence.contains { $0.detail.text == detail })
+        }
+        #expect(try report("cgo-dynamic-amd64-go1.27").cgo().allocators.isEmpty)
+    }
+
+    // MARK: - Row 26: `nm -D | grep -E 'getpw|getgr'`
+
+    @Test("imports of users, groups and names are told apart, and the Go packages behind them")
+    func imports() throws {
+        let cgo = try report("netuser-cgo-amd64-go1.22").cgo()
+        let groups = cgo.importGroups.filter { ["nss", "dns"].contains($0.name) }
+        #expect(
+            groups.map { $0.symbols.map(\.text).sorted() } == [
+                ["getgrgid_r", "getgrnam_r", "getpwnam_r", "getpwuid_r"],
+                ["freeaddrinfo", "gai_strerror", "getaddrinfo"],
+            ])
+        #expect(cgo.packages.map(\.path) == ["net", "os/user"])
+        // The same program with the tags netgo and osusergo imports nothing.
+        #expect(try report("netuser-tags-amd64-go1.22").cgo().importGroups.isEmpty)
+    }
+
     // MARK: - Rows 12 and 41: who linked it
 
     @Test(

@@ -55,16 +55,12 @@ public struct CgoEvidence: Hashable, Sendable {
         public internal(set) var symbols: [Symbol]
     }
 
-    /// A piece of another language that debug information tells of.
-    public struct CompileUnit: Hashable, Sendable {
-        /// The source file.
-        public let name: ByteString
-        /// The language.
-        public let language: String
-        /// The compiler.
-        public let producer: ByteString
-        /// The directory it was compiled in.
-        public let directory: ByteString
+    /// Imports that are for one thing.
+    public struct ImportGroup: Hashable, Sendable {
+        /// What they are for: `nss` (users and groups), `dns`, `threads`, `dlopen` or `stdio`.
+        public let name: String
+        /// The symbols in file order.
+        public let symbols: [ByteString]
     }
 
     /// Whether Go code calls C.
@@ -75,7 +71,11 @@ public struct CgoEvidence: Hashable, Sendable {
     public let packages: [Package]
     /// The libraries needed with what is imported from each, in file order.
     public let libraries: [Library]
-    /// The compile units of other languages; none are read yet.
+    /// The imports by what they are for; those that are for none of these things are left out.
+    public let importGroups: [ImportGroup]
+    /// The allocators that take the place of the C library's: `jemalloc`, `tcmalloc`, `mimalloc`.
+    public let allocators: [String]
+    /// The compile units of other languages, in file order; empty without debug information.
     public let compileUnits: [CompileUnit]
     /// What the verdict and the link mode rest on.
     public let evidence: [Evidence]

@@ -13,9 +13,9 @@ public struct CgoReader {
         self.limits = limits
     }
 
-    /// Reads the function table and the imports.
+    /// Reads the function table, the imports, the symbols and the compile units.
     ///
-    /// - Complexity: O(*n*) in the number of functions and of dynamic symbols.
+    /// - Complexity: O(*n*) in the number of functions, symbols and units.
     public func read() -> CgoEvidence {
         var diagnostics: [Diagnostic] = []
         var functions = CgoFunctions()
@@ -34,11 +34,16 @@ public struct CgoReader {
         }
         let (linkMode, linkEvidence) = linkMode(functions)
         let (verdict, evidence) = verdict(functions, table)
+        let symbols = symbols(&diagnostics)
+        let (allocators, allocatorEvidence) = self.allocators(symbols, functions)
+        let units = CompileUnitReader(image, in: file, limits: limits).read()
         return CgoEvidence(
             verdict: verdict, linkMode: linkMode, packages: functions.packages,
-            libraries: libraries, compileUnits: [],
-            evidence: evidence + linkEvidence + self.evidence(libraries),
-            diagnostics: diagnostics)
+            libraries: libraries, importGroups: CgoEvidence.importGroups(libraries),
+            allocators: allocators, compileUnits: units.foreign,
+            evidence: evidence + linkEvidence + self.evidence(libraries)
+                + (symbols?.evidence ?? []) + allocatorEvidence + self.evidence(units.foreign),
+            diagnostics: diagnostics + units.diagnostics)
     }
 
     private func verdict(

@@ -172,14 +172,18 @@ extension JSONSchema {
             optional: [("nameBytes", bytes), ("versionBytes", bytes)])
         let library = object(
             [("name", textOrNull), ("symbols", array(symbol))], optional: [("nameBytes", bytes)])
-        let unit = object([
-            ("name", text), ("language", text), ("producer", text), ("directory", text),
-        ])
+        let unit = object(
+            [("name", text), ("language", text), ("producer", text), ("directory", text)],
+            optional: [("nameBytes", bytes), ("producerBytes", bytes), ("directoryBytes", bytes)])
+        let group = object(
+            [("group", choice("nss", "dns", "threads", "dlopen", "stdio")), ("symbols", texts)],
+            optional: [("symbolsBytes", listOfBytes)])
         return "\"cgo\": "
             + object([
                 ("verdict", choice("none", "runtime-only", "calls-c", "unknown")),
                 ("linkMode", choice("internal", "external", "unknown")),
                 ("packages", array(package)), ("libraries", array(library)),
+                ("importGroups", array(group)), ("allocators", texts),
                 ("compileUnits", array(unit)), ("evidence", array(evidence)),
             ])
     }()

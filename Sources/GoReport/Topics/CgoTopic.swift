@@ -34,11 +34,35 @@ extension JSONWriter {
             endObject()
         }
         endArray()
-        // Debug information is not read yet.
-        beginArray("compileUnits")
-        endArray()
+        imports(cgo)
+        compileUnits(cgo.compileUnits)
         evidence(cgo.evidence)
         endObject()
+    }
+
+    private mutating func imports(_ cgo: Cgo) {
+        beginArray("importGroups")
+        for group in cgo.importGroups {
+            beginObject()
+            string("group", group.name)
+            texts("symbols", group.symbols)
+            endObject()
+        }
+        endArray()
+        strings("allocators", cgo.allocators)
+    }
+
+    private mutating func compileUnits(_ units: [Cgo.CompileUnit]) {
+        beginArray("compileUnits")
+        for unit in units {
+            beginObject()
+            text("name", unit.name)
+            string("language", unit.language)
+            text("producer", unit.producer)
+            text("directory", unit.directory)
+            endObject()
+        }
+        endArray()
     }
 
     mutating func evidence(_ list: [Evidence]) {
@@ -83,7 +107,16 @@ extension TextWriter {
             newline()
             if isVerbose { names("  imports", library.symbols.map(\.name)) }
         }
-        for evidence in cgo.evidence {
+        for group in cgo.importGroups {
+            label("imports")
+            write(group.name + ": ", .label)
+            names(group.symbols, most: isVerbose ? .max : 6)
+        }
+        for allocator in cgo.allocators { field("allocator", allocator) }
+        compileUnits(cgo.compileUnits)
+        for evidence in cgo.evidence
+        // What was just said in full.
+        where isVerbose || evidence.source != "debug information" {
             label("evidence")
             write(evidence.source + ": ")
             write(from: evidence.detail)
@@ -94,11 +127,34 @@ extension TextWriter {
     private mutating func names(_ title: String, _ names: [ByteString]) {
         guard !names.isEmpty else { return }
         label(title)
-        for (index, name) in names.enumerated() {
+        self.names(names)
+    }
+
+    /// Names in one line: all of them, or the first and how many there are more.
+    private mutating func names(_ names: [ByteString], most: Int = .max) {
+        for (index, name) in names.prefix(most).enumerated() {
             if index > 0 { out.write(", ") }
             write(from: name)
         }
+        if names.count > most { write(" and \(names.count - most) more") }
         newline()
+    }
+
+    /// The compile units, by compiler and language in the order of their first ones.
+    private mutating func compileUnits(_ units: [Cgo.CompileUnit]) {
+        for group in CompilerGroup.groups(units) {
+            label("compiled")
+            let count = group.names.count
+            write("\(count) \(count == 1 ? "unit" : "units")")
+            if !group.language.isEmpty { write(" of " + group.language) }
+            if !group.producer.isEmpty {
+                write(" by ")
+                write(from: isVerbose ? group.producer : group.shortProducer)
+            }
+            newline()
+            label("  units")
+            names(group.names, most: isVerbose ? .max : 4)
+        }
     }
 
     private static func answer(_ cgo: Cgo) -> String {
@@ -108,5 +164,39 @@ extension TextWriter {
         case "calls-c": "Go packages call C"
         default: "nothing tells whether there is C code"
         }
+    }
+}
+
+/// The compile units of one compiler and language.
+private struct CompilerGroup {
+    let language: String
+    let producer: ByteString
+    var names: [ByteString] = []
+
+    /// The compiler without its options: gcc names some forty.
+    var shortProducer: ByteString {
+        let bytes = producer.utf8
+        let end = bytes.indices.first { bytes[$0...].starts(with: " -".utf8) } ?? bytes.count
+        return ByteString(bytes.span.extracting(first: end))
+    }
+
+    static func groups(_ units: [Cgo.CompileUnit]) -> [Self] {
+        struct Key: Hashable {
+            let language: String
+            let producer: ByteString
+        }
+        var groups: [Self] = []
+        var indexes: [Key: Int] = [:]
+        for unit in units {
+            let key = Key(language: unit.language, producer: unit.producer)
+            if let index = indexes[key] {
+                groups[index].names.append(unit.name)
+            } else {
+                indexes[key] = groups.count
+                groups.append(
+                    Self(language: unit.language, producer: unit.producer, names: [unit.name]))
+            }
+        }
+        return groups
     }
 }

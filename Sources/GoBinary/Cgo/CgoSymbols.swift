@@ -1,0 +1,218 @@
+internal import ObjectFile
+
+/// What the symbols of a file show of C: the runtime's own flag, the C side of `runtime/cgo`, and
+/// allocators that take the place of the C library's.
+struct CgoSymbols {
+    private(set) var evidence: [Evidence] = []
+    private(set) var allocators = Allocators()
+    private let object: ELF.Object
+    private let sections: ELF.SectionTable?
+
+    /// Reads the tables of symbols.
+    ///
+    /// - Complexity: O(*n*) in the number of symbols.
+    init(_ image: Image, in file: FileBytes, _ limits: Limits) throws(ParseError) {
+        switch image.contents {
+        case .elf(let object):
+            self.object = object
+            sections = object.sections(in: file).value
+            for table in try object.symbolTables(sections, in: file) {
+                try read(table, in: file, limits)
+            }
+        }
+    }
+
+    private mutating func read(
+        _ table: ELF.SymbolTable, in file: FileBytes, _ limits: Limits
+    ) throws(ParseError) {
+        let layout = object.header.layout
+        var symbols = ELF.SymbolCursor(table, in: file, layout, limits)
+        while let symbol = try symbols.symbol() {
+            guard symbol.nameOffset != 0 else { continue }
+            let name = try symbols.name(of: symbol)
+            guard let kind = Kind(name) else { continue }
+            let size = UInt64(ELF.Symbol.recordSize(layout))
+            let place = table.range.offset.advanced(by: UInt64(symbol.index) * size)
+            let text = ByteString(name)
+            switch kind {
+            case .allocator(let allocator):
+                if allocators.insert(allocator) {
+                    evidence.append(
+                        Evidence("symbol table", at: place, "\(text) is of \(allocator)", .strong))
+                }
+            case .flag: addFlag(symbol, place, in: file)
+            case .runtime:
+                // The other table has it again.
+                if !symbol.isUndefined, table.kind == .full {
+                    evidence.append(Evidence("symbol table", at: place, text))
+                }
+            }
+        }
+    }
+
+    private enum Kind {
+        case allocator(String)
+        case flag
+        case runtime
+
+        init?(_ name: Span<UInt8>) {
+            if let allocator = Allocators.allocator(ofSymbol: name) {
+                self = .allocator(allocator)
+            } else if name.equals("runtime.iscgo") {
+                self = .flag
+            } else if name.equals("crosscall2") || name.equals("x_cgo_init") {
+                self = .runtime
+            } else {
+                return nil
+            }
+        }
+    }
+
+    /// `runtime.iscgo`: `runtime/cgo` sets it to true where it is linked; without it the variable
+    /// has no byte in the file.
+    private mutating func addFlag(
+        _ symbol: ELF.Symbol, _ place: FileOffset, in file: FileBytes
+    ) {
+        guard let section = sections?.section(at: symbol.section.rawValue) else { return }
+        guard let range = section.fileRange else {
+            evidence.append(Evidence("symbol table", at: place, "runtime.iscgo is false"))
+            return
+        }
+        let isObject = object.header.type == .relocatable
+        let (distance, overflow) = symbol.value.subtractingReportingOverflow(
+            isObject ? 0 : section.address.rawValue)
+        guard !overflow, distance < range.size, let byte = range.dropping(distance).first(1) else {
+            return
+        }
+        do throws(ParseError) {
+            let bytes = try file.bytes(in: byte, reading: FilePart("symbol value", .elfSymbols))
+            let value = bytes.span[0] == 0 ? "false" : "true"
+            evidence.append(
+                Evidence("symbol table", at: byte.offset, "runtime.iscgo is \(value)"))
+        } catch {
+            // The place is past the end of a file that is cut short, which is said elsewhere.
+            return
+        }
+    }
+}
+
+extension Evidence {
+    fileprivate init(
+        _ source: String, at offset: FileOffset?, _ detail: String,
+        _ confidence: Confidence = .certain
+    ) {
+        self.init(source, at: offset, ByteString(detail), confidence)
+    }
+}
+
+extension CgoReader {
+    /// What the symbols show, nil where they cannot be read.
+    func symbols(_ diagnostics: inout [Diagnostic]) -> CgoSymbols? {
+        do throws(ParseError) {
+            return try CgoSymbols(image, in: file, limits)
+        } catch {
+            // The imports are of the same table.
+            let diagnostic = Diagnostic(error)
+            if !diagnostics.contains(diagnostic) { diagnostics.append(diagnostic) }
+            return nil
+        }
+    }
+
+    /// The allocators by symbols, libraries and calls, with what shows those that no symbol does.
+    func allocators(
+        _ symbols: CgoSymbols?, _ functions: CgoFunctions
+    ) -> ([String], [Evidence]) {
+        var found = symbols?.allocators ?? Allocators()
+        var evidence: [Evidence] = []
+        for library in image.needed {
+            guard let name = Allocators.allocator(ofLibrary: library) else { continue }
+            _ = found.insert(name)
+            evidence.append(
+                Evidence("dynamic section", at: nil, "\(library) is \(name)", .strong))
+        }
+        for package in functions.packages {
+            for call in package.calls {
+                let symbol = call.utf8
+                guard let name = Allocators.allocator(ofSymbol: symbol.span), found.insert(name)
+                else { continue }
+                evidence.append(
+                    Evidence("function table", at: nil, "\(call) is of \(name)", .strong))
+            }
+        }
+        return (found.names, evidence)
+    }
+
+    /// One piece of evidence for each compiler with each language, by its first unit.
+    func evidence(_ units: [CompileUnit]) -> [Evidence] {
+        var groups: [(first: CompileUnit, count: Int)] = []
+        var indexes: [CompilerKey: Int] = [:]
+        for unit in units {
+            let key = CompilerKey(producer: unit.producer, language: unit.language)
+            if let index = indexes[key] {
+                groups[index].count += 1
+            } else if groups.count < Self.mostCompilers {
+                indexes[key] = groups.count
+                groups.append((unit, 1))
+            }
+        }
+        return groups.map { unit, count in
+            let language = unit.language.map { " of \($0)" } ?? ""
+            let noun = count == 1 ? "unit" : "units"
+            let producer = unit.producer.isEmpty ? "" : " by \(unit.producer.text)"
+            return Evidence(
+                "debug information", at: unit.offset, "\(count) \(noun)\(language)\(producer)",
+                .strong)
+        }
+    }
+
+    private struct CompilerKey: Hashable {
+        let producer: ByteString
+        let language: SourceLanguage?
+    }
+
+    private static let mostCompilers = 16
+}
+
+/// Allocators that are put in place of the C library's.
+struct Allocators {
+    private var found: Set<String> = []
+
+    /// The names of those found, in a fixed order.
+    var names: [String] { Self.known.map(\.name).filter { found.contains($0) } }
+
+    /// Adds one; false where it was there.
+    mutating func insert(_ name: String) -> Bool { found.insert(name).inserted }
+
+    private static let known: [(name: String, library: String, symbols: [String])] = [
+        (
+            "jemalloc", "libjemalloc",
+            ["mallocx", "je_malloc", "je_mallocx", "_rjem_malloc", "_rjem_mallocx"]
+        ),
+        ("tcmalloc", "libtcmalloc", ["tc_malloc", "TCMallocInternalMalloc"]),
+        ("mimalloc", "libmimalloc", ["mi_malloc"]),
+    ]
+
+    /// The allocator that defines a symbol of that name, nil for all others.
+    static func allocator(ofSymbol name: Span<UInt8>) -> String? {
+        guard name.count > 6, name.count < 24 else { return nil }
+        switch name[0] {
+        case UInt8(ascii: "m"), UInt8(ascii: "j"), UInt8(ascii: "t"), UInt8(ascii: "T"),
+            UInt8(ascii: "_"):
+            for allocator in known {
+                for symbol in allocator.symbols where name.equals(symbol) { return allocator.name }
+            }
+            return nil
+        default: return nil
+        }
+    }
+
+    /// The allocator of a library: `libtcmalloc_minimal.so.4` and the like.
+    static func allocator(ofLibrary name: ByteString) -> String? {
+        known.first { allocator in
+            guard name.starts(with: allocator.library) else { return false }
+            let next = name.utf8.dropFirst(allocator.library.utf8.count).first
+            return next == UInt8(ascii: ".") || next == UInt8(ascii: "_")
+                || next == UInt8(ascii: "-")
+        }?.name
+    }
+}
