@@ -78,5 +78,9 @@ private struct Targets {
         where section.name.text == ".go.buildinfo" || section.flags.contains(.compressed) {
             add(section.offset.rawValue, min(section.size, 64))
         }
+        for section in object.sections(in: file).value?.sections ?? []
+        where [".debug_info", ".debug_abbrev", ".debug_str_offsets"].contains(section.name.text) {
+            add(section.offset.rawValue, min(section.size, 512))
+        }
     }
 }
