@@ -14,17 +14,19 @@ import struct
 import subprocess
 import sys
 import tempfile
+import zlib
 
 COMMANDS = ["info", "deps", "buildinfo", "headers", "segments", "sections", "dynamic", "symbols",
-            "versions", "notes", "relocations"]
+            "versions", "notes", "relocations", "functions", "cgo"]
 # The commands that look where a monster is odd, by the first word of its name.
 LOOKING = {
-    "sections": "info buildinfo sections symbols relocations notes", "segments": "info buildinfo segments notes",
+    "sections": "info buildinfo sections symbols relocations notes cgo", "segments": "info buildinfo segments notes",
     "notes": "info notes", "note": "info notes", "versions": "info deps versions symbols",
-    "glibc": "info deps versions symbols", "gnu": "deps symbols relocations",
-    "hash": "deps symbols relocations", "symbols": "info symbols", "relocations": "relocations",
+    "glibc": "info deps versions symbols cgo", "gnu": "deps symbols relocations",
+    "hash": "deps symbols relocations", "symbols": "info symbols cgo", "relocations": "relocations",
     "archive": "info deps symbols", "build": "info buildinfo", "needed": "info deps dynamic",
     "dynamic": "deps dynamic", "run": "deps dynamic", "compressed": "info sections",
+    "debug": "cgo",
 }
 MB = 1 << 20
 
@@ -357,7 +359,78 @@ def compressed(path, type_):
               + elf.section(0, 1, start, len(data), flags=0x800) * 200000, type_=1)
 
 
+def debug_unit(body, version=4, abbreviations=0):
+    body = struct.pack("<HIB", version, abbreviations, 8) + body
+    return struct.pack("<I", len(body)) + body
+
+
+def debug(path, information, abbreviations, strings=b"\0", expands=None, offsets=b"", tables=1,
+          method=1):
+    """Sections of debug information; with `expands`, .debug_info is compressed."""
+    elf = ELF()
+    names = b"\0.debug_info\0.debug_abbrev\0.debug_str\0.debug_str_offsets\0"
+    start = elf.add(names)
+    table = elf.section(0, 0, 0, 0) + elf.section(0, 3, start, len(names))
+    flags = 0
+    if expands is not None:
+        information = struct.pack("<IIQQ", method, 0, expands, 1) + information
+        flags = 0x800
+    place = elf.add(information)
+    table += elf.section(1, 1, place, len(information), flags=flags) * tables
+    for name, data in ((13, abbreviations), (27, strings), (38, offsets)):
+        place = elf.add(data)
+        table += elf.section(name, 1, place, len(data))
+    elf.write(path, sections=table, names=1, type_=1)
+
+
+def zeros(size, head=b""):
+    """A zlib stream of some bytes and that many zeros."""
+    compressor = zlib.compressobj(9)
+    piece = bytes(MB)
+    return compressor.compress(head) + b"".join(
+        compressor.compress(piece) for _ in range(size // MB)) + compressor.flush()
+
+
+# name and producer in .debug_str, language C99 in the abbreviation itself.
+DEBUG_NAMES = b"\1\x11\0" + b"\x03\x0e\x25\x0e\x13\x21\x0c" + b"\0\0\0"
+DEBUG_GO = b"\1\x11\0" + b"\x13\x21\x16" + b"\x21\x19" * 1000 + b"\0\0\0"
+
+
+def debug_names(path, count, step):
+    """Units whose names are long, overlap and lie far from each other."""
+    text = b"a" * 60000
+    units = b"".join(
+        debug_unit(b"\1" + struct.pack("<II", i * step % (50 * MB), (i * step * 7 + 1) % (50 * MB)))
+        for i in range(count))
+    debug(path, units, DEBUG_NAMES, strings=(text + b"\0") * (50 * MB // 60001 + 2))
+
+
+def debug_tables(path):
+    """Units that ask for an abbreviation at the end of a long table, each in another place."""
+    table = b"\2\x11\0\x03\x08\0\0" * (50 * MB // 7) + DEBUG_GO
+    units = b"".join(debug_unit(b"\1", abbreviations=7 * i) for i in range(2_000_000))
+    debug(path, units, table)
+
+
 MONSTERS = {
+    "debug-units": lambda p: debug(p, debug_unit(b"\1") * (100 * MB // 12), b"\1\x11\0\0\0\0"),
+    "debug-units-go": lambda p: debug(p, debug_unit(b"\1") * (100 * MB // 12), DEBUG_GO),
+    "debug-units-damaged": lambda p: debug(p, debug_unit(b"\1", 9) * (100 * MB // 12), b"\0"),
+    "debug-units-bad": lambda p: debug(p, debug_unit(b"\7") * (100 * MB // 12), DEBUG_NAMES),
+    "debug-padding": lambda p: debug(p, bytes(100 * MB), DEBUG_NAMES),
+    "debug-names": lambda p: debug_names(p, 2_000_000, 60001),
+    "debug-names-far": lambda p: debug_names(p, 2_000_000, 33_333_301),
+    "debug-tables": debug_tables,
+    "debug-sections": lambda p: debug(
+        p, debug_unit(b"\1") * (20 * MB // 12), DEBUG_GO, tables=200_000),
+    "debug-no-number-ends": lambda p: debug(p, debug_unit(b"\x80" * (90 * MB)), b"\x80" * (9 * MB)),
+    "debug-block": lambda p: debug(
+        p, debug_unit(b"\1" + struct.pack("<I", 80 * MB) + bytes(80 * MB)) * 1,
+        b"\1\x11\0\x02\x04\x03\x08\0\0\0"),
+    "debug-expands": lambda p: debug(p, zeros(1 << 30), DEBUG_NAMES, expands=1 << 30),
+    "debug-expands-whole": lambda p: debug(
+        p, zeros(1 << 30, struct.pack("<IHIBB", 900 * MB, 4, 0, 8, 1)), DEBUG_NAMES,
+        expands=1 << 30),
     "sections-overlapping-names": sections_overlapping,
     "sections-overlapping-names-32": lambda p: sections_overlapping(p, 32),
     "sections-overlapping-no-text": lambda p: sections_overlapping(p, 64, b"\xff"),

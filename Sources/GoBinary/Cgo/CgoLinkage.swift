@@ -36,7 +36,9 @@ extension CgoReader {
     ///
     /// A version names the library; a symbol without one is that of the only library, if there is
     /// only one.
-    func importedLibraries() throws(ParseError) -> [CgoEvidence.Library] {
+    func importedLibraries(
+        _ diagnostics: inout [Diagnostic]
+    ) throws(ParseError) -> [CgoEvidence.Library] {
         var libraries = image.needed.map { CgoEvidence.Library(name: $0, symbols: []) }
         guard !libraries.isEmpty else { return [] }
         var indexes: [ByteString: Int] = [:]
@@ -44,6 +46,7 @@ extension CgoReader {
             indexes[name] = index
         }
         var loose: [CgoEvidence.Library.Symbol] = []
+        var count = 0
         switch image.contents {
         case .elf(let object):
             guard let table = try object.dynamicSymbolTable(in: file) else { return libraries }
@@ -52,6 +55,11 @@ extension CgoReader {
             var symbols = ELF.SymbolCursor(table, in: file, object.header.layout, limits)
             while let symbol = try symbols.symbol() {
                 guard symbol.isUndefined, symbol.nameOffset != 0 else { continue }
+                count += 1
+                guard count <= limits.versionedSymbols else {
+                    diagnostics.append(tooManyImports(table))
+                    break
+                }
                 let version = versions.version(try symbols.version(of: symbol) ?? 0)
                 let name = ByteString(try symbols.name(of: symbol))
                 let found = CgoEvidence.Library.Symbol(name: name, version: version?.name)
@@ -62,6 +70,13 @@ extension CgoReader {
         }
         if !loose.isEmpty { libraries.append(CgoEvidence.Library(name: nil, symbols: loose)) }
         return libraries
+    }
+
+    private func tooManyImports(_ table: ELF.SymbolTable) -> Diagnostic {
+        let part = FilePart("symbol table", .elfSymbols)
+        return Diagnostic(
+            part.limit(
+                "imports more than \(limits.versionedSymbols) symbols", at: table.range.offset))
     }
 
     func evidence(_ libraries: [CgoEvidence.Library]) -> [Evidence] {

@@ -28,7 +28,7 @@ public struct CgoReader {
             diagnostics.append(Diagnostic(error))
         }
         do throws(ParseError) {
-            libraries = try importedLibraries()
+            libraries = try importedLibraries(&diagnostics)
         } catch {
             diagnostics.append(Diagnostic(error))
         }

@@ -6,7 +6,7 @@ struct CgoSymbols {
     private(set) var evidence: [Evidence] = []
     private(set) var allocators = Allocators()
     private let object: ELF.Object
-    private let sections: ELF.SectionTable?
+    private var sections: ELF.SectionTable?
 
     /// Reads the tables of symbols.
     ///
@@ -19,6 +19,8 @@ struct CgoSymbols {
             for table in try object.symbolTables(sections, in: file) {
                 try read(table, in: file, limits)
             }
+            // A table of 200,000 sections is not to be in memory twice.
+            sections = nil
         }
     }
 

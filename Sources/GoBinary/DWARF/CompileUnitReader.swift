@@ -10,9 +10,6 @@ public struct CompileUnitReader {
     private let file: FileBytes
     private let limits: Limits
 
-    /// Sections of more than one linker's objects; each is read from its start.
-    private static let mostSections = 4096
-
     /// Makes a reader of one image.
     public init(_ image: Image, in file: FileBytes, limits: Limits = Limits()) {
         self.image = image
@@ -62,7 +59,7 @@ public struct CompileUnitReader {
         let layout = sections.object.header.layout
         let abbreviations = RootAbbreviations(bytes, range, layout)
         var strings = DebugStrings(sections, in: file, limits, expansion: expansion + file.size / 2)
-        for section in all.prefix(Self.mostSections) {
+        for section in all {
             let stream = try ELF.SectionStream(
                 section, of: sections.object, in: file, reading: .debugInformation)
             guard let stream else { continue }

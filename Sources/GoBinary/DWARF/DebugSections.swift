@@ -4,6 +4,12 @@ internal import ObjectFile
 struct DebugSections {
     let object: ELF.Object
     let table: ELF.SectionTable
+    /// The sections of `.debug_info`: one, but objects have more where a linker may drop some.
+    private(set) var information: [ELF.Section] = []
+    private var others: [String: ELF.Section] = [:]
+
+    /// Objects of Swift and C++ have a few; each is read from its start.
+    private static let mostInformation = 256
 
     /// Reads the section header table; nil where the file has none.
     ///
@@ -17,23 +23,25 @@ struct DebugSections {
             self.object = object
             self.table = table
         }
+        let most = object.header.type == .relocatable ? Self.mostInformation : 1
+        for section in table.sections {
+            guard let name = Self.name(section), section.fileRange != nil else { continue }
+            if name == "info" {
+                if information.count < most { information.append(section) }
+            } else if others[name] == nil {
+                others[name] = section
+            }
+        }
     }
 
-    /// The sections of `.debug_info`: one, but objects have more where a linker may drop some.
-    var information: [ELF.Section] {
-        let all = table.sections.filter { Self.isNamed("info", $0) }
-        return object.header.type == .relocatable ? all : Array(all.prefix(1))
-    }
+    /// The first section of that name with bytes in the file.
+    func section(_ name: String) -> ELF.Section? { others[name] }
 
-    /// The section of that name with bytes in the file: `.debug_…`, or `.zdebug_…` as GNU compressed
-    /// them first.
-    func section(_ name: String) -> ELF.Section? {
-        table.sections.first { Self.isNamed(name, $0) }
-    }
-
-    private static func isNamed(_ name: String, _ section: ELF.Section) -> Bool {
-        guard section.fileRange != nil else { return false }
-        let text = section.name.text
-        return text == ".debug_" + name || text == ".zdebug_" + name
+    /// What follows `.debug_`, or `.zdebug_` as GNU compressed them first.
+    private static func name(_ section: ELF.Section) -> String? {
+        for prefix in [".debug_", ".zdebug_"] where section.name.starts(with: prefix) {
+            return String(section.name.text.dropFirst(prefix.utf8.count))
+        }
+        return nil
     }
 }

@@ -24,6 +24,8 @@ struct UnitWalker {
     private var index = 0
     private var expansion: UInt64
 
+    /// Words about a fault take longer than a unit.
+    private static let faultWork: UInt64 = 256
     private static let firstWindow: UInt64 = 1024
     private static let largestWindow: UInt64 = 1 << 20
 
@@ -61,6 +63,7 @@ struct UnitWalker {
         do throws(ParseError) {
             try header.skip(reader.position)
             guard let unit = try UnitHeader(&header, length, part) else {
+                try work.spend(Self.faultWork)
                 return .unknown(part.error("is of a later version of DWARF", at: header.offset))
             }
             switch unit.kind {
@@ -70,6 +73,7 @@ struct UnitWalker {
             }
         } catch {
             if error.code == .limit || error.code == .elfCompression { throw error }
+            try work.spend(Self.faultWork)
             return .damaged(located(error))
         }
     }
@@ -96,7 +100,7 @@ struct UnitWalker {
             // An entry of nothing: a unit that a linker emptied.
             if code == 0 { return .passed }
             let abbreviation = try abbreviations.abbreviation(code, at: unit.abbreviations, &work)
-            try work.spend(UInt64(abbreviation.attributes.count))
+            try work.spend(3 * UInt64(abbreviation.attributes.count))
             let entry = RootEntry(abbreviation, &reader, unit)
             let isWhole = entry.error == nil || count == whole || size >= Self.largestWindow
             guard isWhole else {

@@ -34,7 +34,9 @@ public struct ByteString: Sendable {
     public var utf8: [UInt8] { bytes ?? Array(valid.utf8) }
 
     /// Whether the bytes begin with those of a text.
-    public func starts(with prefix: String) -> Bool { text.startsWithBytes(of: prefix) }
+    public func starts(with prefix: String) -> Bool {
+        bytes.map { $0.span.starts(with: prefix) } ?? valid.startsWithBytes(of: prefix)
+    }
 
     /// How many bytes it has.
     public var length: Int { bytes?.count ?? valid.utf8.count }

@@ -143,7 +143,8 @@ extension ELF {
 
         /// The first section of that name.
         public func section(named name: String) -> Section? {
-            sections.first { $0.name.text == name }
+            // What stands for bytes that are no text would be made for each of them first.
+            sections.first { $0.name.bytes == nil && $0.name.text == name }
         }
 
         /// The first section of that type.
