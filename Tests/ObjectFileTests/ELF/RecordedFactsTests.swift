@@ -117,16 +117,4 @@ struct RecordedFactsTests {
         }
         mismatches.expectNone()
     }
-
-    @Test("the digest that symbols are compared by is SHA-256")
-    func digest() {
-        // FIPS 180-4's examples.
-        #expect(
-            SHA256.hexadecimal(Array("abc".utf8))
-                == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
-        let long = "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq"
-        #expect(
-            SHA256.hexadecimal(Array(long.utf8))
-                == "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1")
-    }
 }
