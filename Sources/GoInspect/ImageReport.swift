@@ -15,6 +15,9 @@ public struct ImageReport: Sendable {
     public let dependencies: Dependencies?
     /// What Go wrote of the build; nil where that was not asked.
     public let build: Fact<Build>?
+    /// What packed the file (`UPX`), which is why nothing of Go is to be found; nil where nothing did
+    /// or ``build`` was not asked.
+    public let packer: String?
     /// What could not be read, or was odd.
     public let diagnostics: [Diagnostic]
 
@@ -33,9 +36,14 @@ public struct ImageReport: Sendable {
             let build = Self.build(
                 image, in: file, &go, questions.contains(.buildAnywhere) ? .dataSegments : .section)
             if let error = build.error { diagnostics.append(Diagnostic(error)) }
+            let trace: Packer.Trace? =
+                if case .absent = build { Packer.trace(in: image, file) } else { nil }
+            if let trace { diagnostics.append(Self.diagnostic(trace)) }
+            packer = trace?.packer.rawValue
             self.build = build
         } else {
             build = nil
+            packer = nil
         }
         dependencies =
             questions.contains(.dependencies)
@@ -54,6 +62,12 @@ public struct ImageReport: Sendable {
             let isSeen = result.source.section != nil && GoReader.accepts(image, in: file)
             return .known(Build(result, buildID: go.buildID, isSeenByGo: isSeen))
         }
+    }
+
+    private static func diagnostic(_ trace: Packer.Trace) -> Diagnostic {
+        Diagnostic(
+            .packed, .note, "the file is packed by \(trace.packer.rawValue): \(Packer.note)",
+            at: trace.offset, in: "packer's header")
     }
 
     /// The system it is made for; Go's build settings count where the structure does not say.

@@ -29,6 +29,8 @@ public struct TestBinary: Decodable, Sendable, CustomTestStringConvertible {
     public let goos: String?
     /// `GOARCH` of the build.
     public let goarch: String?
+    /// The arguments of `go build`, or of the C compiler.
+    public let args: [String]?
     /// What the recipe alone says.
     public let truth: Truth
 

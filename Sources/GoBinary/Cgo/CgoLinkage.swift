@@ -1,6 +1,9 @@
 internal import ObjectFile
 
 extension CgoReader {
+    /// The sources of the evidence for the link mode.
+    static let linkModeSources = ["file header", "entry point", "segments"]
+
     /// Whose linker made the file: Go's starts the program in Go code, a C compiler's in C's.
     func linkMode(_ functions: CgoFunctions) -> (CgoEvidence.LinkMode, [Evidence]) {
         guard functions.count > 0 else { return (.unknown, []) }

@@ -11,7 +11,7 @@ public struct GoFacts: Sendable {
 /// Reads what facts need of a program, each thing once, and makes them of it.
 public struct GoFactsReader {
     /// Every group of facts: a new one has its place here.
-    static let groups: [GoFactGroup] = [.reliance]
+    static let groups: [GoFactGroup] = [.reliance, .toolchain]
 
     let image: Image
     let file: FileBytes

@@ -28,6 +28,9 @@ public struct FIPSInformation: Hashable, Sendable {
         case matches
         /// It is another one: a program in FIPS 140 mode would refuse to start.
         case differs
+        /// It is that of no bytes at all: lld left the addresses of the parts to the loader, and
+        /// Go's linker believed the zeros. A program in FIPS 140 mode would refuse to start.
+        case coversNothing
         /// No sum was written, which such a program refuses, too.
         case missing
         /// It cannot be computed, for that reason.

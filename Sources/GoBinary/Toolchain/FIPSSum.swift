@@ -9,8 +9,7 @@ extension FIPSInformationReader {
         _ information: FIPSInformation
     ) throws(ParseError) -> FIPSInformation.Verdict {
         if information.sum.allSatisfy({ $0 == 0 }) { return .missing }
-        var digest = HMACSHA256(key: [UInt8](repeating: 0, count: 32))
-        digest.update(Array("go fips object v1\n".utf8).span)
+        var digest = Self.start
         var budget = file.size
         for range in information.ranges {
             guard let part = bytes(of: range) else {
@@ -22,7 +21,17 @@ extension FIPSInformationReader {
             budget -= part.size
             try add(part, to: &digest)
         }
-        return digest.digest() == information.sum ? .matches : .differs
+        if digest.digest() == information.sum { return .matches }
+        var nothing = Self.start
+        for _ in information.ranges { try add(.first(0), to: &nothing) }
+        return nothing.digest() == information.sum ? .coversNothing : .differs
+    }
+
+    private static var start: HMACSHA256 {
+        var digest = HMACSHA256(key: [UInt8](repeating: 0, count: 32))
+        let header = Array("go fips object v1\n".utf8)
+        digest.update(header.span)
+        return digest
     }
 
     /// The bytes of a range, all in one segment; nil where they are not.

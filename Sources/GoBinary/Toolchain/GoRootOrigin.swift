@@ -34,8 +34,10 @@ extension GoRootOrigin {
     /// A shape of paths.
     private struct Row: Sendable {
         let name: String
-        /// The parts of the path, after any others where the shape starts with `…`; more may
-        /// follow. A part is a text, one with a star for what follows or `{v}` for a version at
+        /// The parts of the path, after any others where the shape starts with three dots; more
+        /// may follow.
+        ///
+        /// A part is a text, one with a star for what follows or `{v}` for a version at
         /// its end, `*` for any; a star in front of a text stands for what comes before it.
         let parts: [String]
         let isAnywhere: Bool
@@ -88,7 +90,9 @@ extension GoRootOrigin {
         }
     }
 
-    /// Every shape known. Those with more to tell stand before those that would fit, too.
+    /// Every shape known.
+    ///
+    /// Those with more to tell stand before those that would fit, too.
     private static let table: [Row] = [
         // What the go command downloads where go.mod asks for another version.
         Row("downloaded-toolchain", "…/golang.org/toolchain@v0.0.1-go{v}"),

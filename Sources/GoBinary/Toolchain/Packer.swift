@@ -7,6 +7,9 @@ public enum Packer: String, Hashable, Sendable {
 }
 
 extension Packer {
+    /// What that means for a reader.
+    public static let note = "only what unpacks it can be read; unpack it with upx -d first"
+
     /// What shows that a file is packed.
     public struct Trace: Hashable, Sendable {
         /// Who packed it.
@@ -44,8 +47,11 @@ extension Packer {
             let bytes = try file.bytes(in: tail, reading: part)
             let span = bytes.span
             var index = 0
-            while index + magic.count <= span.count {
-                if matches(span.extracting(droppingFirst: index)) {
+            while index + 8 <= span.count {
+                // Behind the mark: version of the header, format, method; other texts have letters.
+                if matches(span.extracting(droppingFirst: index)), span[index + 4] < 32,
+                    span[index + 6] < 32
+                {
                     return Trace(packer: .upx, offset: tail.offset.advanced(by: UInt64(index)))
                 }
                 index += 4

@@ -71,7 +71,9 @@ public struct SourcePaths: Hashable, Sendable {
             if let home = Self.home(name) { add(.home, name, home, offset) }
             return
         }
-        if firstOutsideRoot == nil { firstOutsideRoot = Path(text: ByteString(name), offset: offset) }
+        if firstOutsideRoot == nil {
+            firstOutsideRoot = Path(text: ByteString(name), offset: offset)
+        }
         let home = Self.home(name)
         if let home { add(.home, name, home, offset) }
         if let end = Self.end(of: "/pkg/mod/", in: name) {

@@ -88,9 +88,11 @@ extension TextWriter {
     private mutating func buildInformation(_ report: ImageReport, _ path: String) {
         guard let build = report.build?.value else {
             let damaged = report.build?.error != nil
+            let packed = report.packer.map { ": packed by " + $0 } ?? ""
             return heading(
                 path, report.member,
-                damaged ? "Go build information cannot be read" : "no Go build information")
+                damaged
+                    ? "Go build information cannot be read" : "no Go build information" + packed)
         }
         heading(path, report.member, build.goVersion.text.safe)
         if !build.path.isEmpty { value("path", build.path) }

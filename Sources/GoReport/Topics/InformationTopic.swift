@@ -14,6 +14,9 @@ extension TextWriter {
         dependencyFields(report)
         guard let build = report.build?.value else {
             if report.build?.error != nil { field("Go", "build information cannot be read", .bad) }
+            if let packer = report.packer {
+                field("packed by", packer + ": unpack it with upx -d to see what it is")
+            }
             return
         }
         value("Go", build.goVersion)

@@ -1,0 +1,90 @@
+internal import ObjectFile
+
+extension GoFactSources {
+    /// Whether the file is only what unpacks the program.
+    var packer: GoFact {
+        guard let trace = Packer.trace(in: image, file) else {
+            return GoFact("packer", .text("none"))
+        }
+        return GoFact(
+            "packer", .text(ByteString(trace.packer.rawValue)), note: Packer.note,
+            evidence: [
+                Evidence("packer's header", at: trace.offset, "UPX!", .strong)
+            ])
+    }
+
+    /// Whether names have been replaced, as garble does.
+    ///
+    /// One sign may have another reason; two are hardly chance.
+    func obfuscation(_ paths: SourcePaths?) -> GoFact {
+        let name = "obfuscation"
+        var signs: [(ByteString, String, FileOffset?)] = []
+        if let build, build.information.goVersion == "unknown" {
+            signs.append(("version unknown", "build information", build.source.offset))
+        }
+        if let magic = UnknownTable(image, file) {
+            signs.append(
+                (
+                    ByteString("starts with \(hexadecimal(magic.number)), which no Go writes"),
+                    "function table", magic.offset
+                ))
+        }
+        if let paths, paths.runtimeFile == nil {
+            signs.append(("none is runtime/proc.go", "source files", nil))
+        }
+        guard !signs.isEmpty else {
+            return functions.table == nil
+                ? GoFact(name, .unknown) : GoFact(name, .text("none"))
+        }
+        let confidence: Evidence.Confidence = signs.count > 1 ? .strong : .weak
+        return GoFact(
+            name, .text("garble"),
+            note: "names of packages, functions and files are made up",
+            evidence: signs.map { Evidence($0.1, at: $0.2, $0.0, confidence) })
+    }
+
+    /// Whether the linker's sum over the cryptographic module is that of the file's bytes.
+    var fipsSum: GoFact {
+        let name = "fips140-sum"
+        let reader = FIPSInformationReader(image, in: file)
+        let read = reader.read()
+        guard let information = read.value else {
+            guard let error = read.error else { return GoFact(name, .text("none")) }
+            return GoFact(name, .unknown, note: error.description)
+        }
+        let verdict = Fact { () throws(ParseError) in try reader.check(information) }
+        let (value, note) = Self.words(verdict.value)
+        let size = information.ranges.reduce(UInt64(0)) {
+            $0 &+ ($1.end.rawValue &- $1.start.rawValue)
+        }
+        return GoFact(
+            name, value, note: verdict.error?.description ?? note,
+            evidence: [
+                Evidence(
+                    "FIPS information", at: information.offset,
+                    ByteString("HMAC-SHA-256 over \(size) bytes"))
+            ])
+    }
+
+    private static func words(
+        _ verdict: FIPSInformation.Verdict?
+    ) -> (GoFact.Value, String?) {
+        switch verdict {
+        case .matches: (.text("ok"), nil)
+        case .differs:
+            (
+                .text("mismatch"),
+                "the file was changed after it was linked: with FIPS mode on it does not start"
+            )
+        case .coversNothing:
+            (
+                .text("covers-nothing"),
+                "the C linker (lld) hid the module from Go's: with FIPS mode on it does not start"
+            )
+        case .missing:
+            (.text("missing"), "the linker wrote none: with FIPS mode on it does not start")
+        case .notComputable(let reason): (.text("not-computable"), reason)
+        case nil: (.unknown, nil)
+        }
+    }
+}

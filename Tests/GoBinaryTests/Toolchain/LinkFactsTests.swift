@@ -1,0 +1,71 @@
+import GoBinary
+import ObjectFile
+import TestSupport
+import Testing
+
+@Suite("How real binaries were linked")
+struct LinkFactsTests {
+    static let binaries = ToolchainFactsTests.binaries
+
+    @Test("the mode that was asked for stands beside what the file is", arguments: binaries)
+    func buildMode(_ binary: TestBinary) throws {
+        let facts = try ToolchainFacts.facts(try ToolchainFacts.bytes(binary.id))
+        let asked = binary.args?.first { $0.hasPrefix("-buildmode=") }.map {
+            String($0.dropFirst("-buildmode=".count))
+        }
+        let ldflags = binary.args?.first { $0.hasPrefix("-ldflags=") } ?? ""
+        let isPIE = ldflags.contains("-buildmode=pie") || binary.id.contains("android")
+        let expected = isPIE ? "pie" : asked ?? "exe"
+        #expect(facts["build-mode"] == .text(ByteString(expected)))
+        // Go writes the setting down since 1.20.
+        let isOld = binary.id.hasSuffix("go1.15") || binary.id.hasSuffix("go1.19")
+        #expect(
+            facts["build-mode-declared"] == (isOld ? .unknown : .text(ByteString(asked ?? "exe"))))
+    }
+
+    @Test("the linker is Go's own or that of the C compiler", arguments: binaries)
+    func linkMode(_ binary: TestBinary) throws {
+        let facts = try ToolchainFacts.facts(try ToolchainFacts.bytes(binary.id))
+        let isExternal = binary.id.hasPrefix("cgo-") || binary.id.hasPrefix("shared-")
+        #expect(facts["link-mode"] == .text(isExternal ? "external" : "internal"))
+    }
+
+    @Test(
+        "row 43: symbols and debug information may be gone, the function table stays",
+        arguments: binaries)
+    func stripped(_ binary: TestBinary) throws {
+        let facts = try ToolchainFacts.facts(try ToolchainFacts.bytes(binary.id))
+        #expect(facts["function-table"] == .yes)
+        guard !binary.id.contains("nosections") else {
+            #expect(facts["symbol-table"] == .unknown)
+            return
+        }
+        // What llvm-readobj says. `-w` of Go's linker leaves the debug information of C.
+        let sections = try #require(try Recorded(binary).readelf?.sections.map(\.name))
+        #expect(
+            facts["debug-information"]
+                == (sections.contains { $0.hasSuffix("debug_info") } ? .yes : .no))
+        #expect(facts["symbol-table"] == (sections.contains(".symtab") ? .yes : .no))
+    }
+
+    @Test("row 43: stripping hides no names from stack traces, and the fact says so")
+    func traces() throws {
+        let facts = try ToolchainFacts.read(try ToolchainFacts.bytes("tiny-static-amd64-go1.24"))
+        let symbols = try #require(facts.first { $0.name == "symbol-table" })
+        #expect(symbols.value == .no)
+        #expect(symbols.note == "stack traces keep their names without")
+    }
+
+    @Test("row 48: what is known says what it rests on", arguments: binaries)
+    func evidence(_ binary: TestBinary) throws {
+        let negative: Set<String> = [
+            "packer", "obfuscation", "build-machine-users", "build-machine-paths", "fips140-sum",
+            "symbol-table", "debug-information",
+        ]
+        for fact in try ToolchainFacts.read(try ToolchainFacts.bytes(binary.id))
+        where fact.value != .unknown && fact.evidence.isEmpty {
+            let isNone = fact.value == .text("none") || fact.value == .no
+            #expect(negative.contains(fact.name) && isNone || fact.note != nil, "\(fact.name)")
+        }
+    }
+}
