@@ -146,6 +146,8 @@ def fill(step, recipe, out):
             command.append(toolchains.zig())
         elif word == "{go}":
             command.append(os.path.join(toolchains.go_root(recipe.go), "bin/go"))
+        elif word == "{upx}":
+            command.append(toolchains.upx())
         else:
             command.append(word.replace("{out}", out))
     return command

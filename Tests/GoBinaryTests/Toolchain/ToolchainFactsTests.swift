@@ -89,6 +89,32 @@ struct ToolchainFactsTests {
         #expect(agrees.note?.hasPrefix("build information says go1.18.10, ") == true)
     }
 
+    @Test("row 47: where the environment has no GOROOT the linker's string is all there is")
+    func defaultRoot() throws {
+        // The program prints runtime.GOROOT(): run alone it prints just that.
+        let facts = try read(try bytes("fips-amd64-go1.27"))
+        let root = try #require(facts.first { $0.name == "default-goroot" })
+        #expect(root.value == .text("/tmp/goelf-testbinaries/go1.27"))
+        #expect(root.evidence.first?.source == "symbol table")
+        // -trimpath makes it empty: nothing is searched for, neither beside the program nor above.
+        var bytes = try bytes("fips-amd64-go1.27")
+        let offset = try #require(
+            GoVariableReader(try Image(elf: FileBytes(bytes)), in: FileBytes(bytes), build: nil)
+                .read(["runtime.defaultGOROOT"]).variables.first?.offset)
+        for index in 8..<16 { bytes[Int(offset.rawValue) + index] = 0 }
+        let empty = try #require(try read(bytes).first { $0.name == "default-goroot" })
+        #expect(empty.value == .text("none"))
+        #expect(
+            empty.note == "runtime.GOROOT() is empty unless the environment has a GOROOT")
+    }
+
+    @Test("a frozen FIPS module bounds the version from below")
+    func module() throws {
+        let facts = try facts("fips-amd64-go1.27")
+        #expect(list(facts["go-version-sources"]).contains("FIPS module: 1.24+"))
+        #expect(facts["go-version-agrees"] == .yes)
+    }
+
     @Test("what debug.ReadBuildInfo returns is compared with what others read")
     func moduleInformation() throws {
         var bytes = try bytes("tiny-static-amd64-go1.27")
@@ -137,7 +163,7 @@ struct ToolchainFactsTests {
         try ToolchainFacts.facts(bytes)
     }
     private func facts(_ binary: TestBinary) throws -> [String: GoFact.Value] {
-        try facts(binary.id)
+        try ToolchainFacts.facts(of: binary)
     }
 }
 
@@ -147,6 +173,21 @@ enum ToolchainFacts {
         let path = TestBinary.folder.appendingPathComponent("bin/\(id)").path
         return Array(try Data(contentsOf: URL(fileURLWithPath: path)))
     }
+
+    /// Those of all binaries of Go, read once for all tests.
+    private static let all: [String: [GoFact]] = {
+        let pairs = ToolchainFactsTests.binaries.compactMap { binary in
+            (try? read(try bytes(binary.id))).map { (binary.id, $0) }
+        }
+        return Dictionary(uniqueKeysWithValues: pairs)
+    }()
+
+    static func facts(of binary: TestBinary) throws -> [String: GoFact.Value] {
+        let facts = try #require(all[binary.id])
+        return Dictionary(uniqueKeysWithValues: facts.map { ($0.name, $0.value) })
+    }
+
+    static func read(_ binary: TestBinary) throws -> [GoFact] { try #require(all[binary.id]) }
 
     static func read(_ bytes: [UInt8]) throws -> [GoFact] {
         let file = FileBytes(bytes)
