@@ -13,6 +13,9 @@ extension GoFactSources {
             ])
     }
 
+    /// What no program runs without, and obfuscators leave its name.
+    static let schedulerFunctions = ["runtime.schedinit"]
+
     /// Whether names have been replaced, as garble does.
     ///
     /// One sign may have another reason; two are hardly chance.
@@ -29,7 +32,10 @@ extension GoFactSources {
                     "function table", magic.offset
                 ))
         }
-        if let paths, paths.runtimeFile == nil {
+        // Programs that share the runtime with others (-linkshared) have neither.
+        if let paths, paths.runtimeFile == nil,
+            functions.has(Self.schedulerFunctions) == true
+        {
             signs.append(("none is runtime/proc.go", "source files", nil))
         }
         guard !signs.isEmpty else {

@@ -54,7 +54,9 @@ struct SourcePathFacts: Sendable {
     private var trimmed: GoFact {
         let name = "trimpath"
         guard let paths else { return unknown(name) }
-        let shown = paths.root ?? paths.firstOutsideRoot
+        // `$GOROOT` and Bazel's `external/go_sdk` are no paths of the machine.
+        let root = paths.root.flatMap { SourcePaths.isAbsolute($0.text) ? $0 : nil }
+        let shown = root ?? paths.firstOutsideRoot
         let setting = sources.setting("-trimpath")
         let isAsked = setting?.value == "true"
         var evidence = setting.map { [$0.evidence] } ?? []

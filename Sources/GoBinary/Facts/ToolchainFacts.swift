@@ -3,7 +3,7 @@ internal import ObjectFile
 extension GoFactGroup {
     /// Which toolchain made the program, where, and what it was asked for.
     static let toolchain = GoFactGroup(
-        functions: BuildModeFacts.functions, symbols: []
+        functions: BuildModeFacts.functions + GoFactSources.schedulerFunctions, symbols: []
     ) { sources in
         let variables = sources.runtimeVariables
         let paths = SourcePathFacts(sources)
@@ -11,7 +11,7 @@ extension GoFactGroup {
         return GoVersionSource.facts(versions)
             + [variables.modules(sources), sources.pointers] + paths.facts
             + [variables.defaultRoot] + BuildModeFacts.facts(of: sources)
-            + StripFacts.facts(of: sources)
+            + StripFacts.facts(of: sources) + [PackageFacts.fact(of: sources)]
             + [sources.packer, sources.obfuscation(paths.paths), sources.fipsSum]
     }
 }

@@ -2,6 +2,11 @@ internal import ObjectFile
 
 /// How paths of all systems are taken apart; Windows writes both kinds of slashes.
 extension SourcePaths {
+    static func isAbsolute(_ path: ByteString) -> Bool {
+        let bytes = path.utf8
+        return isAbsolute(bytes.span)
+    }
+
     static func isAbsolute(_ name: Span<UInt8>) -> Bool {
         if name.count > 0, name[0] == UInt8(ascii: "/") { return true }
         guard name.count > 2, name[1] == UInt8(ascii: ":"), isSlash(name[2]) else { return false }

@@ -61,6 +61,32 @@ struct ToolchainFactsTests {
         #expect(facts["built-from-files"] == .yes)
     }
 
+    @Test(
+        "packages are counted by functions, where no modules are listed too",
+        arguments: [
+            ("tiny-static-amd64-go1.15", 1), ("netuser-cgo-amd64-go1.22", 1),
+            ("deps-amd64-go1.27", 1), ("fips-amd64-go1.27", 1),
+        ])
+    func packages(_ id: String, _ others: Int) throws {
+        let fact = try #require(try read(try bytes(id)).first { $0.name == "packages" })
+        guard case .text(let count) = fact.value, let count = Int(count.text) else {
+            Issue.record("no count")
+            return
+        }
+        #expect(fact.note == "\(count - others) of the standard library, \(others) others")
+    }
+
+    @Test(
+        "the standard library is known by the first part of a path",
+        arguments: [
+            ("runtime", true), ("net/http", true), ("vendor/golang.org/x/net/idna", true),
+            ("crypto/internal/fips140/v1.0.0-c2097c7c/aes", true), ("main", false),
+            ("github.com/x/y", false), ("runtimes/x", false), ("", false),
+        ] as [(ByteString, Bool)])
+    func standard(_ package: ByteString, _ expected: Bool) {
+        #expect(PackageFacts.isStandard(package) == expected)
+    }
+
     @Test("row 7: a version that is edited disagrees with the runtime's own and with the table's")
     func edited() throws {
         let bytes = try bytes("tiny-static-amd64-go1.27")

@@ -1,0 +1,68 @@
+internal import ObjectFile
+
+/// How many packages are in a program by its functions, which also builds tell that list no modules.
+enum PackageFacts {
+    /// The first parts of the import paths of Go's standard library.
+    ///
+    /// Source: the folders of `src` in Go 1.15 to 1.27.
+    private static let standard: Set<ByteString> = [
+        "archive", "arena", "bufio", "builtin", "bytes", "cmp", "compress", "container",
+        "context", "crypto", "database", "debug", "embed", "encoding", "errors", "expvar", "flag",
+        "fmt", "go", "hash", "html", "image", "index", "internal", "io", "iter", "log", "maps",
+        "math", "mime", "net", "os", "path", "plugin", "reflect", "regexp", "runtime", "simd",
+        "slices", "sort", "strconv", "strings", "structs", "sync", "syscall", "testing", "text",
+        "time", "unicode", "unique", "unsafe", "uuid", "vendor", "weak",
+    ]
+
+    static func fact(of sources: GoFactSources) -> GoFact {
+        let name = "packages"
+        guard let table = sources.functions.table else { return GoFact(name, .unknown) }
+        let read = Fact { () throws(ParseError) in try packages(of: table, sources) }
+        guard let packages = read.value else {
+            return GoFact(name, .unknown, note: read.error?.description)
+        }
+        let own = packages.filter { isStandard($0) }.count
+        return GoFact(
+            name, .text(ByteString("\(packages.count)")),
+            note: "\(own) of the standard library, \(packages.count - own) others",
+            evidence: [
+                Evidence(
+                    "function table", at: table.source.offset,
+                    ByteString("packages of \(table.count) functions"))
+            ])
+    }
+
+    static func isStandard(_ package: ByteString) -> Bool {
+        let first = package.utf8.prefix { $0 != UInt8(ascii: "/") }
+        return standard.contains(ByteString(Array(first).span))
+    }
+
+    private static func packages(
+        of table: FunctionTable, _ sources: GoFactSources
+    ) throws(ParseError) -> Set<ByteString> {
+        var functions = FunctionCursor(table, in: sources.file, limits: sources.limits)
+        var packages: Set<ByteString> = []
+        // The package of the function before, as it stands in the table: most have the same.
+        var last: [UInt8] = []
+        while let function = try functions.next() {
+            let name = try functions.name(of: function)
+            let length = FunctionName(name, table.format).packageLength
+            guard length > 0, !equals(name.extracting(first: length), last) else { continue }
+            last = name.extracting(first: length).copied
+            // Closures that Go 1.27 moves (`_.goready.func1`), and what gcc splits off of C.
+            guard !last.elementsEqual("_".utf8), !isSplitOff(name, length) else { continue }
+            packages.insert(FunctionName.path(last.span))
+        }
+        return packages
+    }
+
+    private static func isSplitOff(_ name: Span<UInt8>, _ length: Int) -> Bool {
+        name.extracting(droppingFirst: length).equals(".cold")
+    }
+
+    private static func equals(_ name: Span<UInt8>, _ other: [UInt8]) -> Bool {
+        guard name.count == other.count else { return false }
+        for index in other.indices where name[index] != other[index] { return false }
+        return true
+    }
+}
