@@ -16,11 +16,23 @@ extension FunctionTable {
         if format.isFirst { return try forEachIndexedFile(in: file, &names, visit) }
         // One name behind the other, and zeros up to the next part.
         var offset: UInt64 = 0
+        var count = 0
         while offset < files.size {
             let name = try names.bytes(at: offset)
-            if name.count > 0 { visit(name, files.offset.advanced(by: offset)) }
+            let place = files.offset.advanced(by: offset)
             offset += UInt64(name.count) + 1
+            guard name.count > 0 else { continue }
+            count += 1
+            guard count <= Self.mostFiles else { throw tooManyFiles(at: place) }
+            visit(name, place)
         }
+    }
+
+    /// How many source files a program may have: the largest have some ten thousand.
+    private static let mostFiles = 1 << 20
+
+    private func tooManyFiles(at offset: FileOffset) -> ParseError {
+        FilePart.functionFiles.limit("has more than \(Self.mostFiles) names", at: offset)
     }
 
     /// Before Go 1.16: a table of places, of which the first is their number.
@@ -31,6 +43,7 @@ extension FunctionTable {
         var window = TableWindow(file, units, .functionFiles)
         var index: UInt64 = 1
         while index < min(unitCount, units.size / 4) {
+            guard index <= Self.mostFiles else { throw tooManyFiles(at: units.offset) }
             let start = try window.load(index * 4, 4)
             let offset = UInt64(window.bytes.span.number32(at: start, layout.byteOrder))
             let name = try names.bytes(at: offset)
