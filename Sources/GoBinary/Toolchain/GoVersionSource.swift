@@ -16,15 +16,12 @@ struct GoVersionSource: Sendable {
     let evidence: [Evidence]
 
     /// All that a program has.
-    ///
-    /// The compilers that debug information names are not among them.
     static func all(
         _ sources: GoFactSources, _ variables: RuntimeVariables, root: SourcePaths.Path?
     ) -> [GoVersionSource] {
-        [
-            build(sources), runtime(variables), path(root), table(sources.functions.table),
-            module(sources.functions),
-        ].compactMap { $0 }
+        [build(sources), runtime(variables)].compactMap { $0 } + compilers(sources)
+            + [path(root), table(sources.functions.table), module(sources.functions)]
+            .compactMap { $0 }
     }
 
     private static func build(_ sources: GoFactSources) -> GoVersionSource? {
@@ -41,6 +38,21 @@ struct GoVersionSource: Sendable {
         return GoVersionSource(
             name: variable.name, text: text, version: GoVersion(text), isWhole: true,
             evidence: [Evidence(variable.name, at: variable.offset, text)])
+    }
+
+    /// The compilers of all packages, which debug information names: `Go cmd/compile go1.27.3;
+    /// regabi`.
+    ///
+    /// Archives that another Go left in the build's cache would stand out here.
+    private static func compilers(_ sources: GoFactSources) -> [GoVersionSource] {
+        let reader = CompileUnitReader(sources.image, in: sources.file, limits: sources.limits)
+        return reader.goProducers().goProducers.compactMap { producer in
+            guard let version = GoVersion(producer.name) else { return nil }
+            return GoVersionSource(
+                name: "compiler", text: ByteString("go\(version)"), version: version,
+                isWhole: false,
+                evidence: [Evidence("debug information", at: producer.offset, producer.name)])
+        }
     }
 
     /// Where Go was installed, if that has a version in it.

@@ -103,6 +103,37 @@ struct ToolchainFactsTests {
         #expect(agrees.evidence.last?.detail == "go1.27.3")
     }
 
+    @Test("row 4: a package that another Go compiled shows in the debug information")
+    func mixed() throws {
+        var debug = DebugFile()
+        debug.abbreviate(1, DebugFile.plain)
+        for version in ["go1.27.3", "go1.27.3", "go1.26.6"] {
+            debug.unit { entry in
+                // DW_LANG_Go.
+                entry.raw([1, 0x16])
+                entry.text("example.com/x")
+                entry.text("Go cmd/compile \(version); regabi")
+            }
+        }
+        let found = try read(debug.build().bytes)
+        let sources = try #require(found.first { $0.name == "go-version-sources" })
+        #expect(list(sources.value) == ["compiler: go1.27.3", "compiler: go1.26.6"])
+        let agrees = try #require(found.first { $0.name == "go-version-agrees" })
+        #expect(agrees.value == .no)
+        #expect(agrees.note == "compiler says go1.27.3, compiler go1.26.6")
+        #expect(agrees.evidence.last?.source == "debug information")
+        #expect(agrees.evidence.last?.detail == "Go cmd/compile go1.26.6; regabi")
+    }
+
+    @Test(
+        "row 4: the compiler of every package is that of the recipe",
+        arguments: binaries.filter { $0.id.contains("-dwarf-") })
+    func compilers(_ binary: TestBinary) throws {
+        let version = try #require(binary.go)
+        let sources = list(try facts(binary)["go-version-sources"])
+        #expect(sources.filter { $0.hasPrefix("compiler: ") } == ["compiler: \(version)"])
+    }
+
     @Test("row 7: without symbols the function table still contradicts it")
     func editedStripped() throws {
         var bytes = try bytes("tiny-static-amd64-go1.24")
