@@ -3,7 +3,7 @@ internal import ObjectFile
 /// How the program was linked, beside what was asked for.
 enum BuildModeFacts {
     /// Where a C program starts Go's runtime in a library.
-    private static let libraryStart = ["_rt0_*_lib"]
+    private static let libraryStart = ["_rt0_…_lib"]
     /// What tells a running Go program of the code in a plugin or shared library.
     private static let moduleStart = ["go:link.addmoduledata", "go.link.addmoduledata"]
 

@@ -3,7 +3,7 @@ internal import ObjectFile
 /// What there is of the cryptographic module for FIPS 140, which Go has since 1.24.
 enum FIPSFacts {
     /// A frozen module: its packages carry its version in their paths.
-    private static let frozen = "crypto/internal/fips140/v1…"
+    static let frozen = "crypto/internal/fips140/v1…"
     private static let packages = "crypto/internal/fips140/…"
     /// The package that computes the module's sum when the program starts, and compares it with the
     /// one that the linker wrote.

@@ -96,7 +96,7 @@ struct GoVersionSource: Sendable {
 
     /// A frozen FIPS 140 module `v1.26.0` was cut from Go 1.26: no earlier Go has it.
     private static func module(_ functions: LinkedFunctions) -> GoVersionSource? {
-        let frozen = ["crypto/internal/fips140/v1*"]
+        let frozen = [FIPSFacts.frozen]
         guard let match = functions.matches(frozen).first,
             let version = GoVersion(FunctionName.path(match.name.utf8.span))
         else { return nil }
