@@ -2,7 +2,7 @@ internal import ObjectFile
 
 /// How many packages are in a program by its functions, which also builds tell that list no modules.
 enum PackageFacts {
-    /// The first parts of the import paths of Go's standard library.
+    /// The first parts of the import paths of Go's standard library that have functions.
     ///
     /// Source: the folders of `src` in Go 1.15 to 1.27.
     private static let standard: Set<ByteString> = [
@@ -11,7 +11,7 @@ enum PackageFacts {
         "fmt", "go", "hash", "html", "image", "index", "internal", "io", "iter", "log", "maps",
         "math", "mime", "net", "os", "path", "plugin", "reflect", "regexp", "runtime", "simd",
         "slices", "sort", "strconv", "strings", "structs", "sync", "syscall", "testing", "text",
-        "time", "unicode", "unique", "unsafe", "uuid", "vendor", "weak",
+        "time", "unicode", "unique", "uuid", "vendor", "weak",
     ]
 
     static func fact(of sources: GoFactSources) -> GoFact {

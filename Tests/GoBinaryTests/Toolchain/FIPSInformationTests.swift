@@ -67,6 +67,24 @@ struct FIPSInformationTests {
         #expect(flips >= 3)
     }
 
+    @Test("a sum of no bytes, as Go's linker takes where lld wrote zeros, covers nothing")
+    func nothing() throws {
+        var bytes = try bytes("tiny-static-amd64-go1.27")
+        let (_, information) = try read(FileBytes(bytes))
+        let start = Int(information.offset.rawValue) + 16
+        var digest = HMACSHA256(key: [UInt8](repeating: 0, count: 32))
+        let text = Array("go fips object v1\n".utf8) + [UInt8](repeating: 0, count: 32)
+        digest.update(text.span)
+        bytes.replaceSubrange(start..<(start + 32), with: digest.digest())
+        // With the addresses that the loader fills in, and without any.
+        let (reader, filled) = try read(FileBytes(bytes))
+        #expect(try reader.check(filled) == .coversNothing)
+        bytes.replaceSubrange(
+            (start + 32)..<(start + 104), with: [UInt8](repeating: 0, count: 72))
+        let (other, empty) = try read(FileBytes(bytes))
+        #expect(try other.check(empty) == .coversNothing)
+    }
+
     @Test("a sum of zeros is none")
     func missing() throws {
         var bytes = try bytes("tiny-static-amd64-go1.27")
