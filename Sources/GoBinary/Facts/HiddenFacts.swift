@@ -4,7 +4,8 @@ extension GoFactSources {
     /// Whether the file is only what unpacks the program.
     var packer: GoFact {
         guard let trace = Packer.trace(in: image, file) else {
-            return GoFact("packer", .text("none"))
+            let looked = Evidence("header and end of the file", at: nil, "no mark of UPX", .strong)
+            return GoFact("packer", .text("none"), evidence: [looked])
         }
         return GoFact(
             "packer", .text(ByteString(trace.packer.rawValue)), note: Packer.note,
@@ -39,8 +40,11 @@ extension GoFactSources {
             signs.append(("none is runtime/proc.go", "source files", nil))
         }
         guard !signs.isEmpty else {
-            return functions.table == nil
-                ? GoFact(name, .unknown) : GoFact(name, .text("none"))
+            guard let table = functions.table else { return GoFact(name, .unknown) }
+            let looked = Evidence(
+                "function table", at: table.source.offset,
+                "number, version and names of source files are those that Go writes", .strong)
+            return GoFact(name, .text("none"), evidence: [looked])
         }
         let confidence: Evidence.Confidence = signs.count > 1 ? .strong : .weak
         return GoFact(
@@ -55,7 +59,11 @@ extension GoFactSources {
         let reader = FIPSInformationReader(image, in: file)
         let read = reader.read()
         guard let information = read.value else {
-            guard let error = read.error else { return GoFact(name, .text("none")) }
+            guard let error = read.error else {
+                let place = image.hasSections ? "sections" : "data"
+                let looked = Evidence(place, at: nil, "no FIPS information (.go.fipsinfo)")
+                return GoFact(name, .text("none"), evidence: [looked])
+            }
             return GoFact(name, .unknown, note: error.description)
         }
         let verdict = Fact { () throws(ParseError) in try reader.check(information) }

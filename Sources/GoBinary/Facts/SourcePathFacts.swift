@@ -79,7 +79,9 @@ struct SourcePathFacts: Sendable {
     private var places: GoFact {
         let name = "build-machine-paths"
         guard let paths else { return unknown(name) }
-        guard !paths.places.isEmpty else { return GoFact(name, .text("none")) }
+        guard !paths.places.isEmpty else {
+            return GoFact(name, .text("none"), evidence: [none(paths, "is a path of a machine")])
+        }
         let note = paths.leftOut > 0 ? "and more, with \(paths.leftOut) files" : nil
         return GoFact(
             name, .list(paths.places.map(\.path.text)), note: note,
@@ -97,7 +99,13 @@ struct SourcePathFacts: Sendable {
         let homes = paths.places.filter { $0.kind == .home }
         return GoFact(
             name, users.isEmpty ? .text("none") : .list(users),
-            evidence: users.isEmpty ? [] : homes.map { evidence($0.path, .strong) })
+            evidence: users.isEmpty
+                ? [none(paths, "lies in somebody's home")]
+                : homes.map { evidence($0.path, .strong) })
+    }
+
+    private func none(_ paths: SourcePaths, _ what: String) -> Evidence {
+        Evidence("source files", at: nil, ByteString("none of \(paths.count) \(what)"))
     }
 
     /// `go run`, `go build main.go`: without a package there is no module and no version.

@@ -7,12 +7,12 @@ enum StripFacts {
         let table = sources.functions.table
         let functions = GoFact(
             "function-table", .init(table != nil),
-            evidence: table.map {
-                [
+            evidence: [
+                table.map {
                     Evidence(
                         "function table", at: $0.source.offset, ByteString("\($0.count) functions"))
-                ]
-            } ?? [])
+                } ?? Evidence("sections and data", at: nil, "no function table of Go's", .strong)
+            ])
         switch sources.image.contents {
         case .elf(let object):
             guard let sections = object.sections(in: sources.file).value?.sections else {
@@ -27,15 +27,21 @@ enum StripFacts {
                 [".debug_info", ".zdebug_info"].contains($0.name.text) && $0.type != .noBits
             }
             let note = table == nil ? nil : kept
+            let table = object.header.sectionTableOffset
+            func none(_ what: String) -> Evidence {
+                Evidence("sections", at: table, ByteString("none of \(sections.count) is \(what)"))
+            }
             return [
-                fact("symbol-table", symbols, note: note),
-                fact("debug-information", debug, note: note), functions,
+                fact("symbol-table", symbols, note: note, none("SHT_SYMTAB")),
+                fact("debug-information", debug, note: note, none(".debug_info")), functions,
             ]
         }
     }
 
-    private static func fact(_ name: String, _ section: ELF.Section?, note: String?) -> GoFact {
-        guard let section else { return GoFact(name, .no, note: note) }
+    private static func fact(
+        _ name: String, _ section: ELF.Section?, note: String?, _ absence: Evidence
+    ) -> GoFact {
+        guard let section else { return GoFact(name, .no, note: note, evidence: [absence]) }
         return GoFact(
             name, .yes, evidence: [Evidence("sections", at: section.offset, section.name)])
     }

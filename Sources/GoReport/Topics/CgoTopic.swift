@@ -103,7 +103,9 @@ extension TextWriter {
         for library in cgo.libraries where isVerbose || library.name != nil {
             label("library")
             if let name = library.name { write(from: name) } else { write("any") }
-            write("  \(library.symbols.count) symbols", .label)
+            // Without versions a file does not say which library a symbol is to come from.
+            let count = library.symbols.count
+            write(count == 0 ? "  no symbol by a version" : "  \(count) symbols", .label)
             newline()
             if isVerbose { names("  imports", library.symbols.map(\.name)) }
         }
