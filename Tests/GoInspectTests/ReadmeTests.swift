@@ -1,4 +1,5 @@
 import Foundation
+import GoInspect
 import TestSupport
 import Testing
 
@@ -13,6 +14,20 @@ struct ReadmeTests {
     func example() throws {
         let block = "```swift\n" + (try text("Tests/GoInspectTests/ReadmeExample.swift")) + "```\n"
         #expect(try text("README.md").contains(block))
+    }
+
+    @Test("has a word on each fact")
+    func facts() throws {
+        let path = TestBinary.folder.appendingPathComponent("bin/relies-amd64-go1.21").path
+        var names: [String] = []
+        var inspection = Inspection(path: path, [.build])
+        inspection.forEachImage { report in
+            names = report.goFacts().facts.map(\.name)
+            return true
+        }
+        let readme = try text("README.md")
+        #expect(names.count > 40)
+        for name in names { #expect(readme.contains("`\(name)`"), "\(name)") }
     }
 
     @Test("has an example that tells what it says")
