@@ -20,6 +20,13 @@ public struct Functions: Sendable {
     private var cursor: FunctionCursor
     private var current: Function?
 
+    /// The address of this function's first instruction.
+    public private(set) var entry: UInt64 = 0
+    /// How many bytes lie between this function's entry and that of the next one.
+    public private(set) var size: UInt64 = 0
+    /// The line where this function starts, nil before Go 1.20.
+    public private(set) var startLine: Int32?
+
     init(_ table: FunctionTable, in file: FileBytes, _ limits: Limits) {
         goVersionRange = table.goVersionRange
         textStart = table.textStart?.address
@@ -45,18 +52,14 @@ public struct Functions: Sendable {
     ///
     /// - Throws: `read` where the system gives no bytes.
     public mutating func next() throws(ParseError) -> Bool {
-        current = try cursor.next()
-        return current != nil
+        current = nil
+        guard let function = try cursor.next() else { return false }
+        current = function
+        entry = function.entry.rawValue
+        size = function.size
+        startLine = function.startLine
+        return true
     }
-
-    /// The address of this function's first instruction.
-    public var entry: UInt64 { current?.entry.rawValue ?? 0 }
-
-    /// How many bytes lie between this function's entry and that of the next one.
-    public var size: UInt64 { current?.size ?? 0 }
-
-    /// The line where this function starts, nil before Go 1.20.
-    public var startLine: Int32? { current?.startLine }
 
     /// The name of this function, empty before the first one.
     ///
@@ -98,10 +101,7 @@ extension Functions {
         /// How many bytes of a name are its package, and whether it has escapes; 0 for none.
         public func package(of name: Span<UInt8>) -> (length: Int, isEscaped: Bool) {
             let length = FunctionName(name, format).packageLength
-            for index in 0..<length where name[index] == UInt8(ascii: "%") {
-                return (length, true)
-            }
-            return (length, false)
+            return (length, name.extracting(first: length).contains(UInt8(ascii: "%")))
         }
 
         /// An import path with its escapes undone.

@@ -31,6 +31,24 @@ func report(_ path: String, _ topic: Topic, _ format: GoReport.Format) -> Int {
     return count
 }
 
+if let index = CommandLine.arguments.firstIndex(of: "--functions"),
+    let path = CommandLine.arguments.dropFirst(index + 1).first
+{
+    if CommandLine.arguments.contains("--only-names") {
+        guard let f = FunctionSums(path: path, inMemory: true) else { exit(1) }
+        print(f.nanoseconds(rounds: 100) { $0.names() })
+        exit(0)
+    }
+    for inMemory in [true, false] {
+        guard let functions = FunctionSums(path: path, inMemory: inMemory) else { exit(1) }
+        let place = inMemory ? "in memory" : "in a file"
+        print(place, "entry, size", functions.nanoseconds(rounds: 40) { $0.entries() })
+        print(place, "name, entry, size", functions.nanoseconds(rounds: 40) { $0.names() })
+        print(place, "file, line", functions.nanoseconds(rounds: 40) { $0.places() })
+    }
+    exit(0)
+}
+
 let symbols = SymbolBytes()
 precondition(symbols.sum() == symbols.sumInC())
 

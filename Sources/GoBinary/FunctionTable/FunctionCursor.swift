@@ -1,57 +1,30 @@
 public import ObjectFile
 
-/// One function of the table.
-public struct Function: Hashable, Sendable {
-    /// Its number in the table.
-    public let index: UInt32
-    /// The address of its first instruction.
-    public let entry: VirtualAddress
-    /// How many bytes lie between its entry and that of the next function.
-    public let size: UInt64
-    /// Where its record lies in the file, nil where the table says a place past its end.
-    public let record: FileOffset?
-    /// Where its name starts among the names.
-    let nameOffset: UInt32
-    /// The tables of its files and lines, among the values.
-    let fileTable: UInt32
-    let lineTable: UInt32
-    /// Which compilation unit it belongs to: the same number for all functions of a package.
-    ///
-    /// It is the place of the unit's files; nil before Go 1.16, `UInt32.max` for no unit.
-    public let unit: UInt32?
-    /// The line of its `func` or `TEXT`, nil before Go 1.20.
-    public let startLine: Int32?
-}
-
 /// Walks the functions of a table in its order, which is that of their addresses, a window of it in
 /// memory at a time.
 public struct FunctionCursor: Sendable {
     private let table: FunctionTable
     private let order: ByteOrder
-    private let hasOffsets: Bool
-    private let base: UInt64
-    private let recordSize: UInt64
-    private let firstFieldSize: Int
+    private let frame: FunctionBatch.Frame
+    private var nextIndex: UInt32 = 0
+    @usableFromInline private(set) var batch = FunctionBatch()
+    @usableFromInline var position = 0
+    @usableFromInline var names: NameWindow
     private var entries: TableWindow
     private var records: TableWindow
     private var values: TableWindow
     private var units: TableWindow
-    private var names: NameWindow
     private var files: StringCursor
-    private var nextIndex: UInt32 = 0
 
     /// Starts at the first function.
     public init(_ table: FunctionTable, in file: FileBytes, limits: Limits = Limits()) {
         self.table = table
         order = table.layout.byteOrder
-        hasOffsets = table.format.hasOffsets
-        base = table.format.hasOffsets ? table.textStart?.address.rawValue ?? 0 : 0
         let format = table.format
-        // The entry, then seven fields up to the lines, the unit since Go 1.16, the line of the
-        // start since 1.20.
-        let first = format.hasOffsets ? 4 : table.layout.wordSize
-        firstFieldSize = Int(first)
-        recordSize = first + (format.isFirst ? 24 : format.hasStartLine ? 36 : 32)
+        frame = FunctionBatch.Frame(
+            shape: RecordShape(format),
+            base: format.hasOffsets ? table.textStart?.address.rawValue ?? 0 : 0,
+            firstFieldSize: Int(table.fieldSize), records: table.records.offset)
         if let bytes = table.relocatedEntries {
             let copy = FileBytes(bytes)
             entries = TableWindow(copy, .first(copy.size), .functionTable)
@@ -59,7 +32,8 @@ public struct FunctionCursor: Sendable {
             entries = TableWindow(file, table.entries, .functionTable)
         }
         records = TableWindow(file, table.records, .function)
-        values = TableWindow(file, table.values, .functionTable)
+        // Tables that are the same are there once: half of them lie far behind.
+        values = TableWindow(file, table.values, .functionTable, wholeUpTo: 16 << 20)
         units = TableWindow(file, table.units, .functionFiles)
         names = NameWindow(file, table.names, limits, .functionNames)
         files = StringCursor(
@@ -69,90 +43,98 @@ public struct FunctionCursor: Sendable {
     /// The next function, nil after the last.
     ///
     /// - Throws: `read` where the system gives no bytes.
+    @inlinable
+    @inline(__always)
     public mutating func next() throws(ParseError) -> Function? {
-        guard nextIndex < table.count else { return nil }
-        let index = nextIndex
-        nextIndex &+= 1
-        let (entry, offset, end) =
-            hasOffsets ? try distances(UInt64(index)) : try addresses(UInt64(index))
-        let size = end > entry ? end &- entry : 0
-        return try function(index, VirtualAddress(rawValue: base &+ entry), size: size, offset)
-    }
-
-    /// An entry of Go 1.18 and later: distances of 32 bits.
-    @inline(__always)
-    private mutating func distances(
-        _ index: UInt64
-    ) throws(ParseError) -> (entry: UInt64, record: UInt64, end: UInt64) {
-        let start = try entries.load(index &* 8, 12)
-        let bytes = entries.bytes.span.extracting(start..<(start &+ 12))
-        return (
-            UInt64(bytes.number32(at: 0, order)), UInt64(bytes.number32(at: 4, order)),
-            UInt64(bytes.number32(at: 8, order))
-        )
-    }
-
-    /// An entry of earlier versions: addresses.
-    private mutating func addresses(
-        _ index: UInt64
-    ) throws(ParseError) -> (entry: UInt64, record: UInt64, end: UInt64) {
-        let size = table.layout.wordSize
-        let start = try entries.load(index &* 2 &* size, 3 &* size)
-        let bytes = entries.bytes.span.extracting(start..<(start &+ 3 * Int(size)))
-        if size == 8 {
-            return (
-                bytes.number64(at: 0, order), bytes.number64(at: 8, order),
-                bytes.number64(at: 16, order)
-            )
+        if position == batch.count {
+            guard try refill() else { return nil }
         }
-        return (
-            UInt64(bytes.number32(at: 0, order)), UInt64(bytes.number32(at: 4, order)),
-            UInt64(bytes.number32(at: 8, order))
-        )
+        let index = position
+        position &+= 1
+        return batch.functions[index]
     }
 
-    @inline(__always)
-    private mutating func function(
-        _ index: UInt32, _ entry: VirtualAddress, size: UInt64, _ offset: UInt64
-    ) throws(ParseError) -> Function {
-        guard records.available(at: offset, most: recordSize) == recordSize else {
-            return Function(
-                index: index, entry: entry, size: size, record: nil, nameOffset: 0, fileTable: 0,
-                lineTable: 0, unit: nil, startLine: nil)
+    /// Reads the functions that come next: as many as fit, and one at least; false after the last.
+    @usableFromInline
+    @inline(never)
+    mutating func refill() throws(ParseError) -> Bool {
+        guard nextIndex < table.count else { return false }
+        batch.count = 0
+        position = 0
+        let size = table.fieldSize
+        let count = min(UInt64(table.count &- nextIndex), UInt64(FunctionBatch.capacity))
+        let length = (2 &* count &+ 1) &* size
+        let start = try entries.load(UInt64(nextIndex) &* 2 &* size, length)
+        let window = entries.bytes
+        let bytes = window.span.extracting(start..<(start &+ Int(length)))
+        switch (size == 8, order) {
+        case (false, .little): try fill(Little32.self, bytes)
+        case (true, .little): try fill(Little64.self, bytes)
+        case (false, .big): try fill(Big32.self, bytes)
+        case (true, .big): try fill(Big64.self, bytes)
         }
-        let start = try records.load(offset, recordSize) &+ firstFieldSize
-        // Seven fields up to the unit since Go 1.16, eight with the line of the start since 1.20.
-        let fields = Int(truncatingIfNeeded: recordSize) &- firstFieldSize
-        let bytes = records.bytes.span.extracting(start..<(start &+ fields))
-        return Function(
-            index: index, entry: entry, size: size,
-            record: table.records.offset.advanced(by: offset),
-            nameOffset: bytes.number32(at: 0, order),
-            fileTable: bytes.number32(at: 16, order), lineTable: bytes.number32(at: 20, order),
-            unit: fields >= 32 ? bytes.number32(at: 28, order) : nil,
-            startLine: fields >= 36 ? Int32(bitPattern: bytes.number32(at: 32, order)) : nil)
+        nextIndex &+= UInt32(truncatingIfNeeded: batch.count)
+        return batch.count > 0
+    }
+
+    /// Fills the batch from where its first record lies.
+    @inline(__always)
+    private mutating func fill<Order: EntryLayout>(
+        _ layout: Order.Type, _ entries: Span<UInt8>
+    ) throws(ParseError) {
+        let record = Order.field(entries, 1)
+        let size = UInt64(frame.firstFieldSize &+ RecordShape.greatestSize)
+        let count = records.available(at: record, most: size)
+        if count == size {
+            _ = try records.load(record, size)
+            let window = records.bytes
+            batch.read(layout, entries, from: nextIndex, window.span, at: records.start, frame)
+            return
+        }
+        // The last record of the table, or none.
+        var fields: [UInt8] = []
+        if count >= UInt64(frame.firstFieldSize &+ frame.shape.size) {
+            let start = try records.load(record, count)
+            fields = records.bytes.span.extracting(start..<(start &+ Int(count))).copied
+        }
+        let entry = (Order.field(entries, 0), record, Order.field(entries, 2))
+        batch.take(nextIndex, entry, fields, order, frame)
     }
 
     /// The name of a function.
     ///
     /// - Throws: `goFunctionTable` where it is not among the names or its record is not there,
     ///   `limit` where names repeat more than a sound table's can.
+    @inlinable
+    @inline(__always)
     @_lifetime(&self)
     public mutating func name(of function: Function) throws(ParseError) -> Span<UInt8> {
-        guard function.record != nil else { throw missing(function) }
-        return try names.bytes(at: UInt64(function.nameOffset))
+        let range: Range<Int>
+        if let found = names.find(function.nameOffset) {
+            range = found
+        } else {
+            range = try findElsewhere(function)
+        }
+        return names.window.span.extracting(range)
+    }
+
+    @usableFromInline
+    @inline(never)
+    mutating func findElsewhere(_ function: Function) throws(ParseError) -> Range<Int> {
+        guard function.place != .max else { throw missing(function) }
+        return try names.findElsewhere(function.nameOffset)
     }
 
     /// The line of a function's first instruction, nil where the table knows none.
     public mutating func line(of function: Function) throws(ParseError) -> Int32? {
-        guard function.record != nil else { throw missing(function) }
+        guard function.place != .max else { throw missing(function) }
         return try firstValue(function.lineTable)
     }
 
     /// Where the name of the file of a function's first instruction starts among those of the
     /// files; nil where the table knows none: C code, trampolines, `go:buildid`.
     public mutating func file(of function: Function) throws(ParseError) -> UInt32? {
-        guard function.record != nil else { throw missing(function) }
+        guard function.place != .max else { throw missing(function) }
         guard let index = try firstValue(function.fileTable) else { return nil }
         if table.format.isFirst {
             // Entry 0 is the count.
@@ -187,7 +169,7 @@ public struct FunctionCursor: Sendable {
         // Sound tables need two varints; a value that holds for no code at all is passed over.
         let count = values.available(at: UInt64(offset), most: 32)
         let start = try values.load(UInt64(offset), count)
-        let bytes = values.bytes.span.extracting(start..<(start + Int(count)))
+        let bytes = values.bytes.span.extracting(start..<(start &+ Int(count)))
         var value: Int32 = -1
         var position = 0
         while position < bytes.count {
@@ -206,12 +188,19 @@ extension Span<UInt8> {
     /// The number of 32 bits written in groups of seven bits at `position`, which moves behind it;
     /// nil where it does not end.
     @inline(__always)
-    fileprivate func varint32(_ position: inout Int) -> UInt32? {
-        var value: UInt32 = 0
-        var shift: UInt32 = 0
+    func varint32(_ position: inout Int) -> UInt32? {
+        guard position < count else { return nil }
+        let first = self[position]
+        position &+= 1
+        return first < 0x80 ? UInt32(first) : rest(of: UInt32(first & 0x7f), &position)
+    }
+
+    private func rest(of start: UInt32, _ position: inout Int) -> UInt32? {
+        var value = start
+        var shift: UInt32 = 7
         while position < count {
             let byte = self[position]
-            position += 1
+            position &+= 1
             if shift < 32 { value |= UInt32(byte & 0x7f) << shift }
             if byte < 0x80 { return value }
             shift += 7

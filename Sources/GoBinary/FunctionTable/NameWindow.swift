@@ -1,61 +1,82 @@
-internal import ObjectFile
+public import ObjectFile
 
 /// Reads the names of functions, which lie mostly in the order of the table.
 ///
 /// It does what `StringCursor` does, with the way to a name in the window short enough to be part
 /// of the loop over a table.
+@usableFromInline
 struct NameWindow: Sendable {
-    private var window: TableWindow
+    @usableFromInline var window = Bytes([])
+    /// Where `window` starts in the table.
+    @usableFromInline var start: UInt64 = 0
+    /// How many bytes all further names together may have.
+    @usableFromInline var budget: Int
+    /// How many bytes one name may have.
+    @usableFromInline let limit: Int
+    private var table: TableWindow
     private let range: FileRange
-    private let limits: Limits
     private let part: FilePart
-    private var budget: UInt64
 
     init(_ file: FileBytes, _ range: FileRange, _ limits: Limits, _ part: FilePart) {
-        // Of the names of generic and of inlined functions many lie far behind.
-        window = TableWindow(file, range, part, wholeUpTo: 16 << 20)
+        table = TableWindow(file, range, part)
         self.range = range.clamped(to: file.size)
-        self.limits = limits
         self.part = part
+        limit = limits.nameBytes
         // Names that are shared, as those of generic functions, count each time.
-        budget = limits.nameBudget(fileSize: file.size, times: 3)
+        budget = Int(clamping: limits.nameBudget(fileSize: file.size, times: 3))
     }
 
-    /// The bytes of the name that starts at a place, without the zero behind it.
-    @_lifetime(&self)
-    mutating func bytes(at offset: UInt64) throws(ParseError) -> Span<UInt8> {
-        var start = try window.load(offset, 1)
-        var length = window.bytes.span.extracting(start...).untilZero.count
-        if start &+ length == window.bytes.count {
-            (start, length) = try refill(offset)
-        }
-        guard length <= limits.nameBytes, UInt64(length) <= budget else {
-            throw tooLong(length, offset)
-        }
-        budget &-= UInt64(length)
-        return window.bytes.span.extracting(start..<(start &+ length))
+    /// The name that starts at a place of the table, without the zero behind it; nil where it is
+    /// not in the window as a whole.
+    @inlinable
+    @inline(__always)
+    mutating func find(_ offset: UInt32) -> Range<Int>? {
+        let distance = UInt64(offset) &- start
+        guard distance < UInt64(truncatingIfNeeded: window.count) else { return nil }
+        let first = Int(truncatingIfNeeded: distance)
+        let length = length(at: first)
+        let end = first &+ length
+        guard end < window.count, length <= limit, length <= budget else { return nil }
+        budget &-= length
+        return first..<end
     }
 
-    /// Reads more of the table until the name's end is there.
-    private mutating func refill(_ offset: UInt64) throws(ParseError) -> (Int, Int) {
-        var count = UInt64(limits.nameBytes)
+    /// How many bytes lie in front of the next zero, or of the window's end.
+    @inlinable
+    @inline(__always)
+    func length(at place: Int) -> Int {
+        ELF.StringTable(window.span).name(at: UInt32(truncatingIfNeeded: place)).count
+    }
+
+    /// Reads the part of the table where the name lies.
+    ///
+    /// - Throws: the part's error where the table ends in front of the name's end, `limit` where
+    ///   the name is too long or names repeat too much.
+    mutating func findElsewhere(_ offset: UInt32) throws(ParseError) -> Range<Int> {
+        let offset = UInt64(offset)
+        var count: UInt64 = 1
         while true {
-            let available = window.available(at: offset, most: count)
-            let start = try window.load(offset, available)
-            let length = window.bytes.span.extracting(start...).untilZero.count
-            if start + length < window.bytes.count { return (start, length) }
+            let available = table.available(at: offset, most: count)
+            let first = try table.load(offset, count == 1 ? 1 : available)
+            (window, start) = (table.bytes, table.start)
+            let length = length(at: first)
+            if first + length < window.count || length > limit {
+                try check(length, offset)
+                budget -= length
+                return first..<(first + length)
+            }
             if available < count {
                 throw part.error("ends inside its last name", at: range.offset.advanced(by: offset))
             }
-            if length > limits.nameBytes { return (start, length) }
-            count += UInt64(limits.nameBytes)
+            count += UInt64(limit)
         }
     }
 
-    private func tooLong(_ length: Int, _ offset: UInt64) -> ParseError {
-        part.limit(
-            length > limits.nameBytes
-                ? "has a name of more than \(limits.nameBytes) bytes"
+    private func check(_ length: Int, _ offset: UInt64) throws(ParseError) {
+        if length <= limit, length <= budget { return }
+        throw part.limit(
+            length > limit
+                ? "has a name of more than \(limit) bytes"
                 : "has names that repeat more bytes than such a file can need",
             at: range.offset.advanced(by: offset))
     }

@@ -10,7 +10,8 @@ struct TableWindow: Sendable {
     private let range: FileRange
     private let part: FilePart
     private(set) var bytes = Bytes([])
-    private var start: UInt64 = 0
+    /// Where `bytes` start in the table.
+    private(set) var start: UInt64 = 0
     private var bytesRead: UInt64 = 0
 
     /// Tables up to this size may be read whole at once.

@@ -86,12 +86,39 @@ struct JSONWriter {
 
     /// A name as bytes: valid UTF-8 goes out as it is.
     mutating func text(_ key: String, _ bytes: Span<UInt8>) {
-        if bytes.isASCII {
+        if bytes.isPlainJSON {
             start(key)
-            quote(bytes)
+            quote(plain: bytes)
         } else {
             text(key, ByteString(bytes))
         }
+    }
+
+    /// The same behind other members of an object.
+    mutating func text(_ key: JSONKey, _ bytes: Span<UInt8>) {
+        if bytes.isPlainJSON { plain(key, bytes) } else { text(key.name, ByteString(bytes)) }
+    }
+
+    /// A name of which every byte goes out as it is.
+    mutating func plain(_ key: JSONKey, _ bytes: Span<UInt8>) {
+        out.write(key.bytes.span)
+        quote(plain: bytes)
+    }
+
+    mutating func null(_ key: JSONKey) {
+        out.write(key.bytes.span)
+        out.write("null")
+    }
+
+    mutating func number(_ key: JSONKey, _ value: UInt64) {
+        out.write(key.bytes.span)
+        out.write(value)
+    }
+
+    mutating func integer(_ key: JSONKey, _ value: Int32) {
+        out.write(key.bytes.span)
+        if value < 0 { out.write(UInt8(ascii: "-")) }
+        out.write(UInt64(value.magnitude))
     }
 
     /// A list of texts; where one of them is no UTF-8, a list of bytes of the same length.
@@ -120,7 +147,14 @@ struct JSONWriter {
         out.write("\":")
     }
 
+    private mutating func quote(plain text: Span<UInt8>) {
+        out.write(UInt8(ascii: "\""))
+        out.write(text)
+        out.write(UInt8(ascii: "\""))
+    }
+
     private mutating func quote(_ text: Span<UInt8>) {
+        if text.isPlainJSON { return quote(plain: text) }
         out.write(UInt8(ascii: "\""))
         var start = 0
         for index in text.indices {
@@ -175,12 +209,26 @@ struct JSONWriter {
     }
 }
 
+/// A key that stands behind other members of an object, with its punctuation: made once for all
+/// rows of a table.
+struct JSONKey {
+    let name: String
+    let bytes: [UInt8]
+
+    init(_ name: String) {
+        self.name = name
+        bytes = Array((",\"" + name + "\":").utf8)
+    }
+}
+
 extension Span<UInt8> {
-    /// Whether no byte has its highest bit set.
-    var isASCII: Bool {
-        var bits: UInt8 = 0
-        for index in indices { bits |= self[index] }
-        return bits < 0x80
+    /// Whether JSON has every byte as it is: printable ASCII, and neither `"` nor a backslash.
+    var isPlainJSON: Bool {
+        allWords { word in
+            let escaped =
+                word.bytes(equalTo: UInt8(ascii: "\"")) | word.bytes(equalTo: UInt8(ascii: "\\"))
+            return word.isPrintableASCII && escaped == 0
+        }
     }
 }
 

@@ -143,8 +143,5 @@ struct HexadecimalColumn {
 
 extension Span<UInt8> {
     /// Whether every byte is a character that a terminal shows.
-    var isPrintableASCII: Bool {
-        for index in indices where self[index] < 0x20 || self[index] >= 0x7f { return false }
-        return true
-    }
+    var isPrintableASCII: Bool { allWords { $0.isPrintableASCII } }
 }

@@ -32,6 +32,32 @@ private struct FunctionWalk {
     }
 }
 
+/// What the rows of a table have in common, made once.
+private struct FunctionRow {
+    let package = JSONKey("package")
+    let entry = JSONKey("entry")
+    let size = JSONKey("size")
+    let file = JSONKey("file")
+    let line = JSONKey("line")
+    let startLine = JSONKey("startLine")
+
+    /// Which file the last row named, and what stands there: functions of a file follow one
+    /// another. Nil where the name has to be escaped.
+    private(set) var lastFile: UInt32?
+    private(set) var lastFileMember: [UInt8] = []
+
+    mutating func take(_ file: UInt32, _ name: Span<UInt8>) {
+        lastFile = nil
+        guard name.isPlainJSON else { return }
+        lastFile = file
+        lastFileMember.removeAll(keepingCapacity: true)
+        lastFileMember.append(contentsOf: self.file.bytes)
+        lastFileMember.append(UInt8(ascii: "\""))
+        for index in name.indices { lastFileMember.append(name[index]) }
+        lastFileMember.append(UInt8(ascii: "\""))
+    }
+}
+
 /// What a package has in a function table.
 private struct PackageSum {
     let name: ByteString?
@@ -88,7 +114,8 @@ extension JSONWriter {
         if byPackage {
             for sum in PackageSum.sums(&walk) { package(sum) }
         } else {
-            while out.isOpen, walk.next() { function(&walk) }
+            var row = FunctionRow()
+            while out.isOpen, walk.next() { function(&walk, &row) }
         }
         endArray()
         walk.finish(&diagnostics)
@@ -110,50 +137,58 @@ extension JSONWriter {
     }
 
     /// Writes one function; what cannot be read of it is empty or null.
-    private mutating func function(_ walk: inout FunctionWalk) {
-        let naming = walk.naming
+    private mutating func function(_ walk: inout FunctionWalk, _ row: inout FunctionRow) {
         beginObject()
         do throws(ParseError) {
-            name(try walk.functions.name(), naming)
+            name(try walk.functions.name(), walk.naming, row)
         } catch {
             walk.note(error)
             string("name", "")
             null("package")
         }
-        number("entry", walk.functions.entry)
-        number("size", walk.functions.size)
-        place(&walk)
-        if let line = walk.functions.startLine { integer("startLine", line) }
+        number(row.entry, walk.functions.entry)
+        number(row.size, walk.functions.size)
+        place(&walk, &row)
+        if let line = walk.functions.startLine { integer(row.startLine, line) }
         endObject()
     }
 
-    private mutating func name(_ name: Span<UInt8>, _ naming: Functions.Naming) {
+    private mutating func name(
+        _ name: Span<UInt8>, _ naming: Functions.Naming, _ row: FunctionRow
+    ) {
         text("name", name)
         let (length, isEscaped) = naming.package(of: name)
         let escaped = name.extracting(first: length)
         if length == 0 {
-            null("package")
+            null(row.package)
         } else if isEscaped {
             text("package", naming.path(escaped))
         } else {
-            text("package", escaped)
+            text(row.package, escaped)
         }
     }
 
-    private mutating func place(_ walk: inout FunctionWalk) {
+    private mutating func place(_ walk: inout FunctionWalk, _ row: inout FunctionRow) {
         var line: Int32?
         do throws(ParseError) {
             if let place = try walk.functions.place() {
-                text("file", try walk.functions.fileName(at: place.file))
+                if place.file != row.lastFile {
+                    row.take(place.file, try walk.functions.fileName(at: place.file))
+                }
+                if row.lastFile == place.file {
+                    out.write(row.lastFileMember.span)
+                } else {
+                    text(row.file, try walk.functions.fileName(at: place.file))
+                }
                 line = place.line
             } else {
-                null("file")
+                null(row.file)
             }
         } catch {
             walk.note(error)
-            null("file")
+            null(row.file)
         }
-        if let line { integer("line", line) } else { null("line") }
+        if let line { integer(row.line, line) } else { null(row.line) }
     }
 }
 
