@@ -17,7 +17,11 @@ public struct Functions: Sendable {
     /// How names are taken apart here.
     public let naming: Naming
 
+    private let table: FunctionTable
+    private let report: ImageReport
+    private let limits: Limits
     private var cursor: FunctionCursor
+    private var trees: InlineTreeReader?
     private var current: Function?
 
     /// The address of this function's first instruction.
@@ -27,14 +31,17 @@ public struct Functions: Sendable {
     /// The line where this function starts, nil before Go 1.20.
     public private(set) var startLine: Int32?
 
-    init(_ table: FunctionTable, in file: FileBytes, _ limits: Limits) {
+    init(_ table: FunctionTable, _ report: ImageReport, _ limits: Limits) {
+        self.table = table
+        self.report = report
+        self.limits = limits
         goVersionRange = table.goVersionRange
         textStart = table.textStart?.address
         pointerSize = table.pointerSize
         count = table.count
         naming = Naming(table.format)
         diagnostics = Self.diagnostics(table)
-        cursor = FunctionCursor(table, in: file, limits: limits)
+        cursor = FunctionCursor(table, in: report.file, limits: limits)
     }
 
     private static func diagnostics(_ table: FunctionTable) -> [Diagnostic] {
@@ -92,6 +99,73 @@ public struct Functions: Sendable {
 }
 
 extension Functions {
+    /// A call that the compiler replaced by the body of the function that was called.
+    public struct Inlined: Hashable, Sendable {
+        /// The name of the function that was called.
+        public let name: ByteString
+        /// The number, in the same list, of the call in whose body this one stands; nil for the
+        /// function itself.
+        public let parent: Int?
+        /// The place of the call's file, for `fileName`; nil where unknown.
+        public let file: UInt32?
+        /// The line of the call, nil where unknown.
+        public let line: Int32?
+        /// The line of the `func` that was called, nil before Go 1.20.
+        public let startLine: Int32?
+    }
+
+    /// Finds where the table keeps inlined calls; false where nothing tells.
+    ///
+    /// - Throws: the error of what cannot be read.
+    public mutating func findInlined() throws(ParseError) -> Bool {
+        trees = try InlineTreeReader(table, report.image, in: report.file, limits: limits)
+        return trees != nil
+    }
+
+    /// The calls inlined into this function, and into those; `findInlined` comes first.
+    ///
+    /// - Throws: `goFunctionTable` where they are not where they are said to be, `limit` where they
+    ///   repeat more than a sound table's can.
+    public mutating func inlined() throws(ParseError) -> [Inlined] {
+        guard let current, let calls = try trees?.calls(in: current) else { return [] }
+        return calls.map {
+            Inlined(
+                name: $0.name, parent: $0.parent, file: $0.file, line: $0.line,
+                startLine: $0.startLine)
+        }
+    }
+
+    /// The functions that run before `main.main`.
+    public struct Inits: Hashable, Sendable {
+        /// What their order was read from: `module data`, `symbols` or `function table`.
+        public let source: String
+        /// Whether the order is that in which they run.
+        public let isRunOrder: Bool
+        /// Their numbers, for `move`.
+        public let functions: [UInt32]
+    }
+
+    /// Finds the functions that run before `main.main`, and their order.
+    ///
+    /// - Throws: the error of what cannot be read.
+    public func inits() throws(ParseError) -> Inits {
+        let reader = InitOrderReader(table, report.image, in: report.file, limits: limits)
+        let order = try reader.read()
+        return Inits(
+            source: order.source.rawValue, isRunOrder: order.source != .table,
+            functions: order.functions)
+    }
+
+    /// Goes to the function of that number; false where there is none.
+    ///
+    /// - Throws: `read` where the system gives no bytes.
+    public mutating func move(to index: UInt32) throws(ParseError) -> Bool {
+        cursor.move(to: index)
+        return try next()
+    }
+}
+
+extension Functions {
     /// How the names of a table are taken apart: what the linker makes up differs by version.
     public struct Naming: Sendable {
         private let format: FunctionTable.Format
@@ -120,7 +194,7 @@ extension ImageReport {
         switch FunctionTableReader(image, in: file).read() {
         case .absent: .absent
         case .unreadable(let error): .unreadable(error)
-        case .known(let table): .known(Functions(table, in: file, limits))
+        case .known(let table): .known(Functions(table, self, limits))
         }
     }
 }

@@ -227,7 +227,7 @@ extension JSONWriter {
         case .versions: versions(image, report.file, &diagnostics)
         case .notes: notes(image, report.file, &diagnostics)
         case .relocations: relocations(image, report.file, &diagnostics)
-        case .functions: functions(report, byPackage: request.groupsPackages, &diagnostics)
+        case .functions: functions(report, request.functions, &diagnostics)
         case .cgo: cgo(report, &diagnostics)
         }
         endObject()
@@ -259,7 +259,7 @@ extension TextWriter {
         case .symbols: symbols(image, report.file, request.symbols, &diagnostics)
         case .versions: versions(image, report.file, &diagnostics)
         case .notes: notes(image, report.file, &diagnostics)
-        case .functions: functions(report, byPackage: request.groupsPackages, &diagnostics)
+        case .functions: functions(report, request.functions, &diagnostics)
         default: relocations(image, report.file, &diagnostics)
         }
     }

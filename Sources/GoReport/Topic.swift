@@ -55,6 +55,21 @@ public struct SymbolFilter: Hashable, Sendable {
     public init() {}
 }
 
+/// Which functions are printed, and what of them.
+public struct FunctionFilter: Hashable, Sendable {
+    /// Whether functions are added up by package.
+    public var groupsPackages = false
+    /// Those of packages whose path fits a pattern with `*`, `?` and `[…]`; all where nil.
+    public var package: String?
+    /// Those that run before `main.main` alone, in the order in which they do.
+    public var initsOnly = false
+    /// Whether the calls are printed that the compiler inlined into each.
+    public var showsInlined = false
+
+    /// Makes a filter that lets all through.
+    public init() {}
+}
+
 /// What is printed, and how.
 public struct Request: Hashable, Sendable {
     /// What is printed of each file.
@@ -69,9 +84,8 @@ public struct Request: Hashable, Sendable {
     public var isQuiet = false
     /// Which symbols are printed.
     public var symbols = SymbolFilter()
-
-    /// Whether functions are added up by package.
-    public var groupsPackages = false
+    /// Which functions are printed.
+    public var functions = FunctionFilter()
     /// Whether build information is looked for in the data segments too.
     public var scansData = false
     /// Whether build information comes with what the program itself shows.

@@ -8,9 +8,30 @@ struct Functions: FileCommand {
     @Flag(help: "Add up the functions of each package.")
     var packages = false
 
+    @Option(
+        help: ArgumentHelp(
+            "Only functions of packages whose path fits a pattern with *, ? and [...].",
+            valueName: "glob"))
+    var package: String?
+
+    @Flag(help: "Only functions that run before main.main, in the order in which they do.")
+    var inits = false
+
+    @Flag(help: "Also show the calls that the compiler inlined into each function.")
+    var inlined = false
+
+    mutating func validate() throws {
+        if packages, inits || inlined {
+            throw ValidationError("--packages goes with neither --inits nor --inlined")
+        }
+    }
+
     var invocation: Invocation {
         var invocation = common.invocation(.functions)
-        invocation.request.groupsPackages = packages
+        invocation.request.functions.groupsPackages = packages
+        invocation.request.functions.package = package
+        invocation.request.functions.initsOnly = inits
+        invocation.request.functions.showsInlined = inlined
         return invocation
     }
 }

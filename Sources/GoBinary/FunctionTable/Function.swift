@@ -48,6 +48,9 @@ struct RecordShape: Hashable, Sendable {
     /// The size of these fields in bytes, up to the lines in Go 1.2's.
     var size: Int { hasStartLine ? 36 : hasUnit ? 32 : 24 }
 
+    /// The size of all fields in front of the four bytes of which the last counts the data.
+    var fixedSize: Int { hasStartLine ? 36 : hasUnit ? 32 : 28 }
+
     /// The size of the longest of them.
     static let greatestSize = 36
 }

@@ -54,6 +54,12 @@ public struct FunctionCursor: Sendable {
         return batch.functions[index]
     }
 
+    /// Goes on at the function of that number.
+    public mutating func move(to index: UInt32) {
+        nextIndex = index
+        (position, batch.count) = (0, 0)
+    }
+
     /// Reads the functions that come next: as many as fit, and one at least; false after the last.
     @usableFromInline
     @inline(never)
@@ -136,6 +142,13 @@ public struct FunctionCursor: Sendable {
     public mutating func file(of function: Function) throws(ParseError) -> UInt32? {
         guard function.place != .max else { throw missing(function) }
         guard let index = try firstValue(function.fileTable) else { return nil }
+        return try file(index, of: function)
+    }
+
+    /// The same of the file that a function's unit has under a number.
+    mutating func file(
+        _ index: Int32, of function: Function
+    ) throws(ParseError) -> UInt32? {
         if table.format.isFirst {
             // Entry 0 is the count.
             guard index > 0, UInt64(index) < table.unitCount else { return nil }
@@ -147,6 +160,25 @@ public struct FunctionCursor: Sendable {
         let start = try units.load(UInt64(place), 4)
         let offset = units.bytes.span.number32(at: start, order)
         return offset == .max ? nil : offset
+    }
+
+    /// The name that starts at a place among the names.
+    mutating func text(at offset: UInt32) throws(ParseError) -> ByteString {
+        let range: Range<Int>
+        if let found = names.find(offset) {
+            range = found
+        } else {
+            range = try names.findElsewhere(offset)
+        }
+        return ByteString(names.window.span.extracting(range))
+    }
+
+    /// Whether a name can start at a place among the names: behind the end of another.
+    mutating func isStartOfName(_ offset: UInt32) throws(ParseError) -> Bool {
+        if offset == 0 { return true }
+        guard UInt64(offset) < table.names.size else { return false }
+        let range = try names.findElsewhere(offset - 1)
+        return range.isEmpty
     }
 
     /// The name of a file.

@@ -43,6 +43,21 @@ public struct FunctionName {
         return ByteString(bytes.span)
     }
 
+    /// Whether the function is one that runs before `main.main`: `init`, which sets up the variables
+    /// of a package, or one of those called so in the sources, `init.0`, `init.1` ….
+    public static func isInit(_ name: Span<UInt8>, _ format: FunctionTable.Format) -> Bool {
+        let length = packageLength(name, format)
+        guard length > 0, length + 5 <= name.count else { return false }
+        let rest = name.extracting(droppingFirst: length + 1)
+        guard rest.starts(with: "init") else { return false }
+        if rest.count == 4 { return true }
+        guard rest.count > 5, rest[4] == UInt8(ascii: ".") else { return false }
+        for index in 5..<rest.count {
+            guard case UInt8(ascii: "0")...UInt8(ascii: "9") = rest[index] else { return false }
+        }
+        return true
+    }
+
     private static func hexadecimalDigit(_ byte: UInt8) -> UInt8? {
         switch byte {
         case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")

@@ -77,22 +77,28 @@ public struct FunctionTableReader {
             table.textStart = FunctionTable.TextStart(address: address, way: .header)
             return
         }
-        let bounds = try bounds(of: table)
-        let reader = ModuleDataReader(image: image, file: file, table: table, bounds: bounds)
-        table.moduleData = try reader.read()
+        table.moduleData = try moduleData(of: table)
         table.textStart = try textStart(table)
+    }
+
+    /// The runtime's record of the program; reads it where reading the table did not need it.
+    func moduleData(of table: FunctionTable) throws(ParseError) -> ModuleData? {
+        if let found = table.moduleData { return found }
+        guard table.count > 0 else { return nil }
+        let bounds = try bounds(of: table)
+        return try ModuleDataReader(image: image, file: file, table: table, bounds: bounds).read()
     }
 
     private func bounds(
         of table: FunctionTable
     ) throws(ParseError) -> FunctionTable.Bounds {
-        var window = TableWindow(file, table.entries, .functionTable)
-        let order = table.layout.byteOrder
-        let first = try window.load(0, 4)
-        let lowest = window.bytes.span.number32(at: first, order)
-        let last = try window.load(table.entries.size - 4, 4)
-        return FunctionTable.Bounds(
-            first: UInt64(lowest), last: UInt64(window.bytes.span.number32(at: last, order)))
+        let copy = table.relocatedEntries.map { FileBytes($0) }
+        let whole = copy.map { FileRange.first($0.size) } ?? table.entries
+        var window = TableWindow(copy ?? file, whole, .functionTable)
+        let size = table.fieldSize
+        let first = try window.field(at: 0, size, table.layout.byteOrder)
+        let last = try window.field(at: whole.size - size, size, table.layout.byteOrder)
+        return FunctionTable.Bounds(first: first, last: last)
     }
 
     private func textStart(

@@ -28,9 +28,21 @@ struct TableWindow: Sendable {
         self.part = part
     }
 
+    /// Where a piece of the table lies in the file.
+    func place(_ offset: UInt64) -> FileOffset { range.offset.advanced(by: offset) }
+
     /// How many bytes lie behind a place, no more than `most`; 0 where it is past the end.
     func available(at offset: UInt64, most: UInt64) -> UInt64 {
         offset < range.size ? min(most, range.size - offset) : 0
+    }
+
+    /// A number of 32 or 64 bits.
+    mutating func field(
+        at offset: UInt64, _ size: UInt64, _ order: ByteOrder
+    ) throws(ParseError) -> UInt64 {
+        let start = try load(offset, size)
+        return size == 8
+            ? bytes.span.number64(at: start, order) : UInt64(bytes.span.number32(at: start, order))
     }
 
     /// Makes a piece available; returns where it starts in `bytes`.

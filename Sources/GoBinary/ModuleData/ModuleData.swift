@@ -17,8 +17,13 @@ public struct ModuleData: Hashable, Sendable {
     /// Whether it has a section of its own, as since Go 1.26.
     public internal(set) var hasSection = false
 
+    /// Its words, relocated, as many of them as the longest record known has.
+    let words: [UInt64]
+    /// Which of them is `text`.
+    let textIndex: Int
+
     /// How many words of it are looked at.
-    static let words: UInt64 = 44
+    static let wordCount: UInt64 = 72
 
     /// Takes the words of a record, relocated; nil where they are not those of a record for this
     /// table.
@@ -42,6 +47,8 @@ public struct ModuleData: Hashable, Sendable {
                 self.offset = offset
                 self.text = VirtualAddress(rawValue: text)
                 textEnd = VirtualAddress(rawValue: end)
+                self.words = words
+                textIndex = index + 2
                 return
             }
         }

@@ -55,7 +55,7 @@ struct ModuleDataReader {
     ) throws(ParseError) -> ([UInt64], FileOffset)? {
         guard let rest = image.bytes(from: address)?.clamped(to: file.size) else { return nil }
         let size = table.layout.wordSize
-        let range = rest.first(min(rest.size / size, ModuleData.words) * size) ?? rest
+        let range = rest.first(min(rest.size / size, ModuleData.wordCount) * size) ?? rest
         let bytes = try file.bytes(in: range, reading: part)
         var reader = ByteReader(bytes.span, table.layout, at: range.offset, reading: part)
         var words: [UInt64] = []

@@ -106,6 +106,15 @@ extension JSONSchema {
 
     static let functions: String = {
         let integerOrNull = "{\"type\": [\"integer\", \"null\"]}"
+        let inlined = object(
+            [
+                ("name", text), ("parent", integerOrNull), ("file", textOrNull),
+                ("line", integerOrNull),
+            ],
+            optional: [
+                ("startLine", "{\"type\": \"integer\"}"), ("nameBytes", bytes),
+                ("fileBytes", bytes),
+            ])
         let function = object(
             [
                 ("name", text), ("package", textOrNull), ("entry", number), ("size", number),
@@ -113,14 +122,18 @@ extension JSONSchema {
             ],
             optional: [
                 ("startLine", "{\"type\": \"integer\"}"), ("nameBytes", bytes),
-                ("packageBytes", bytes), ("fileBytes", bytes),
+                ("packageBytes", bytes), ("fileBytes", bytes), ("inlined", array(inlined)),
             ])
+        let source = choice("module data", "symbols", "function table")
+        let initOrder = object([("source", source), ("isRunOrder", "{\"type\": \"boolean\"}")])
         let package = object(
             [("name", textOrNull), ("functions", number), ("bytes", number)],
             optional: [("nameBytes", bytes)])
         return [
             "\"functions\": {\"type\": [\"array\", \"null\"], \"items\": \(function)}",
             "\"packages\": {\"type\": [\"array\", \"null\"], \"items\": \(package)}",
+            "\"inits\": {\"type\": [\"array\", \"null\"], \"items\": \(function)}",
+            "\"initOrder\": \(initOrder)",
             "\"goVersionRange\": \(textOrNull)",
             "\"textStart\": {\"type\": [\"integer\", \"null\"], \"minimum\": 0}",
             "\"pointerSize\": {\"enum\": [4, 8, null]}",

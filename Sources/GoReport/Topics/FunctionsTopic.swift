@@ -1,37 +1,6 @@
 internal import GoInspect
 internal import ObjectFile
 
-/// Walks the functions of an image, and keeps the first thing that could not be read.
-private struct FunctionWalk {
-    var functions: Functions
-    let naming: Functions.Naming
-    private var error: ParseError?
-
-    init(_ functions: Functions) {
-        self.functions = functions
-        naming = functions.naming
-    }
-
-    /// Goes to the next function; false after the last, and where a limit is reached.
-    mutating func next() -> Bool {
-        guard error?.code != .limit else { return false }
-        do throws(ParseError) {
-            return try functions.next()
-        } catch {
-            note(error)
-            return false
-        }
-    }
-
-    mutating func note(_ error: ParseError) {
-        if self.error == nil || error.code == .limit { self.error = error }
-    }
-
-    func finish(_ diagnostics: inout [Diagnostic]) {
-        if let error { diagnostics.append(Diagnostic(error)) }
-    }
-}
-
 /// What the rows of a table have in common, made once.
 private struct FunctionRow {
     let package = JSONKey("package")
@@ -58,48 +27,14 @@ private struct FunctionRow {
     }
 }
 
-/// What a package has in a function table.
-private struct PackageSum {
-    let name: ByteString?
-    var functions: UInt64 = 0
-    var bytes: UInt64 = 0
-
-    /// By name; what belongs to no package comes first.
-    static func sums(_ walk: inout FunctionWalk) -> [PackageSum] {
-        var sums: [PackageSum] = []
-        var indexes: [ByteString: Int] = [:]
-        let naming = walk.naming
-        while walk.next() {
-            let size = walk.functions.size
-            do throws(ParseError) {
-                let name = try walk.functions.name()
-                let (length, isEscaped) = naming.package(of: name)
-                let escaped = name.extracting(first: length)
-                let package = isEscaped ? naming.path(escaped) : ByteString(escaped)
-                let index = indexes[package] ?? sums.count
-                if index == sums.count {
-                    indexes[package] = index
-                    sums.append(PackageSum(name: length == 0 ? nil : package))
-                }
-                sums[index].functions += 1
-                sums[index].bytes &+= size
-            } catch {
-                walk.note(error)
-            }
-        }
-        return sums.sorted { a, b in
-            (a.name?.utf8 ?? []).lexicographicallyPrecedes(b.name?.utf8 ?? [])
-        }
-    }
-}
-
 extension JSONWriter {
     /// The keys of `functions`.
     mutating func functions(
-        _ report: ImageReport, byPackage: Bool, _ diagnostics: inout [Diagnostic]
+        _ report: ImageReport, _ filter: FunctionFilter, _ diagnostics: inout [Diagnostic]
     ) {
         let found = report.functions()
-        let key = byPackage ? "packages" : "functions"
+        let key =
+            filter.groupsPackages ? "packages" : filter.initsOnly ? "inits" : "functions"
         if let error = found.error { diagnostics.append(Diagnostic(error)) }
         guard let functions = found.value else {
             null(key)
@@ -109,15 +44,21 @@ extension JSONWriter {
             return
         }
         diagnostics += functions.diagnostics
-        var walk = FunctionWalk(functions)
+        var walk = FunctionWalk(functions, filter)
         beginArray(key)
-        if byPackage {
+        if filter.groupsPackages {
             for sum in PackageSum.sums(&walk) { package(sum) }
         } else {
             var row = FunctionRow()
             while out.isOpen, walk.next() { function(&walk, &row) }
         }
         endArray()
+        if let inits = walk.inits {
+            beginObject("initOrder")
+            string("source", inits.source)
+            bool("isRunOrder", inits.isRunOrder)
+            endObject()
+        }
         walk.finish(&diagnostics)
         string("goVersionRange", functions.goVersionRange)
         if let start = functions.textStart {
@@ -150,6 +91,30 @@ extension JSONWriter {
         number(row.size, walk.functions.size)
         place(&walk, &row)
         if let line = walk.functions.startLine { integer(row.startLine, line) }
+        if walk.showsInlined {
+            beginArray("inlined")
+            for call in walk.inlined() { inlined(call, &walk) }
+            endArray()
+        }
+        endObject()
+    }
+
+    private mutating func inlined(_ call: Functions.Inlined, _ walk: inout FunctionWalk) {
+        beginObject()
+        text("name", call.name)
+        if let parent = call.parent { count("parent", parent) } else { null("parent") }
+        do throws(ParseError) {
+            if let file = call.file {
+                text("file", try walk.functions.fileName(at: file))
+            } else {
+                null("file")
+            }
+        } catch {
+            walk.note(error)
+            null("file")
+        }
+        if let line = call.line { integer("line", line) } else { null("line") }
+        if let line = call.startLine { integer("startLine", line) }
         endObject()
     }
 
@@ -189,69 +154,5 @@ extension JSONWriter {
             null(row.file)
         }
         if let line { integer(row.line, line) } else { null(row.line) }
-    }
-}
-
-extension TextWriter {
-    mutating func functions(
-        _ report: ImageReport, byPackage: Bool, _ diagnostics: inout [Diagnostic]
-    ) {
-        let found = report.functions()
-        if let error = found.error { diagnostics.append(Diagnostic(error)) }
-        guard let functions = found.value else {
-            return field("functions", found.error == nil ? "no Go function table" : "unreadable")
-        }
-        for note in functions.diagnostics { field("note", note.message) }
-        field("functions", "\(functions.count), as Go \(functions.goVersionRange) lists them")
-        var walk = FunctionWalk(functions)
-        if byPackage {
-            packages(PackageSum.sums(&walk))
-        } else {
-            let width = report.image.layout.is64Bit ? 18 : 10
-            titles(width)
-            while out.isOpen, walk.next() { function(&walk, width) }
-        }
-        walk.finish(&diagnostics)
-    }
-
-    private mutating func packages(_ sums: [PackageSum]) {
-        out.write("  ")
-        column("functions", 9, .label)
-        column("     bytes", 10, .label)
-        write("package", .label)
-        newline()
-        for sum in sums {
-            out.write("  ")
-            column(number: sum.functions, 9)
-            column(number: sum.bytes, 10)
-            if let name = sum.name { write(from: name) } else { write("(none)", .label) }
-            newline()
-        }
-    }
-
-    private mutating func titles(_ width: Int) {
-        out.write("  ")
-        out.write(spaces: width - 5)
-        column("entry", 0, .label)
-        column("    size", 8, .label)
-        write("name", .label)
-        newline()
-    }
-
-    private mutating func function(_ walk: inout FunctionWalk, _ width: Int) {
-        out.write("  ")
-        column(hexadecimal: walk.functions.entry, width)
-        column(number: walk.functions.size, 8)
-        do throws(ParseError) {
-            write(from: try walk.functions.name())
-            if let place = try walk.functions.place() {
-                out.write("  ")
-                write(from: try walk.functions.fileName(at: place.file))
-                write(":\(place.line)")
-            }
-        } catch {
-            walk.note(error)
-        }
-        newline()
     }
 }

@@ -133,7 +133,7 @@ public struct Bytes: Sendable {
     public init(_ storage: [UInt8]) { self.init(storage, from: 0, count: storage.count) }
 
     /// A part of these, as much of it as there is.
-    func slice(from offset: Int, count: Int) -> Bytes {
+    public func slice(from offset: Int, count: Int) -> Bytes {
         let inside = min(max(offset, 0), self.count)
         return Bytes(storage, from: start + inside, count: min(count, self.count - inside))
     }

@@ -1,0 +1,189 @@
+internal import ObjectFile
+
+/// Reads the tasks that the linker makes of the `init` functions of each package.
+struct InitTasks {
+    var memory: RelocatedMemory
+    let layout: Layout
+    /// The addresses of functions.
+    let code: ClosedRange<UInt64>
+    /// How many tasks are read, of all places that look like some.
+    private var left = 1 << 20
+
+    init(memory: RelocatedMemory, layout: Layout, code: ClosedRange<UInt64>) {
+        self.memory = memory
+        self.layout = layout
+        self.code = code
+    }
+
+    /// How many functions a package may have to run.
+    private static let mostFunctions: UInt64 = 1 << 16
+
+    /// The functions of the tasks that the module data list, those of the runtime first; nil where
+    /// there are no tasks of this form.
+    ///
+    /// Which words are the list depends on the version. It is the one slice whose elements are all
+    /// tasks. A program that imports nothing with something to run has only the runtime's.
+    mutating func listed(
+        in data: ModuleData, _ image: Image, _ file: FileBytes
+    ) throws(ParseError) -> [UInt64]? {
+        var list: [UInt64] = []
+        var own: UInt64 = 0
+        for index in data.words.indices.dropFirst(data.textIndex + 16).dropLast(2) {
+            let (start, count) = (data.words[index], data.words[index + 1])
+            guard count > 0, data.words[index + 2] == count, start != 0,
+                let tasks = try tasks(at: start, count)
+            else { continue }
+            own = data.address.rawValue &+ UInt64(index) * layout.wordSize
+            list = tasks
+            break
+        }
+        let known = list.isEmpty ? nil : Set(list)
+        let tasks = try runtimeTasks(known, apartFrom: own, image, file) + list
+        var functions: [UInt64] = []
+        var done: Set<UInt64> = []
+        for task in tasks where done.insert(task).inserted {
+            functions += try self.functions(of: task) ?? []
+        }
+        return tasks.isEmpty ? nil : functions
+    }
+
+    /// The elements of a list, nil where one of them is no task.
+    private mutating func tasks(
+        at list: UInt64, _ count: UInt64
+    ) throws(ParseError) -> [UInt64]? {
+        guard count < UInt64(left) else { return nil }
+        var tasks: [UInt64] = []
+        for index in 0..<count {
+            guard let task = try memory.word(at: list &+ index * layout.wordSize, .initTask),
+                try functions(of: task) != nil
+            else { return nil }
+            tasks.append(task)
+        }
+        return tasks
+    }
+
+    /// What a task of Go 1.21 and later runs: a state, which is 0 in the file, how many functions,
+    /// and these. Nil where it is no task.
+    private mutating func functions(of task: UInt64) throws(ParseError) -> [UInt64]? {
+        guard left > 0 else { return nil }
+        left -= 1
+        guard try memory.number(at: task, .initTask) == 0,
+            let count = try memory.number(at: task &+ 4, .initTask), count > 0
+        else { return nil }
+        return try functions(at: task &+ 8, UInt64(count))
+    }
+
+    private mutating func functions(
+        at place: UInt64, _ count: UInt64
+    ) throws(ParseError) -> [UInt64]? {
+        guard count <= Self.mostFunctions else { return nil }
+        var functions: [UInt64] = []
+        for index in 0..<count {
+            let word = try memory.word(at: place &+ index * layout.wordSize, .initTask)
+            guard let word, code.contains(word) else { return nil }
+            functions.append(word)
+        }
+        return functions
+    }
+}
+
+extension InitTasks {
+    /// The tasks that the runtime runs before all others (`runtime.runtime_inittasks`): a slice in
+    /// the data whose elements are all among those known, or at least two tasks where none are.
+    /// Empty where it is not found.
+    private mutating func runtimeTasks(
+        _ known: Set<UInt64>?, apartFrom own: UInt64, _ image: Image, _ file: FileBytes
+    ) throws(ParseError) -> [UInt64] {
+        // Where the loader fills words in, it fills in the slice's first.
+        for place in memory.relocated.keys.sorted() where place != own {
+            if let tasks = try runtimeTasks(at: place, known) { return tasks }
+        }
+        for range in image.loadedRanges where range.isWritable {
+            var place = range.address.rawValue
+            var window = TableWindow(file, range.range, .initTask)
+            let size = layout.wordSize
+            var offset: UInt64 = 0
+            while window.available(at: offset, most: size * 3) == size * 3 {
+                let count = try window.field(at: offset + size, size, layout.byteOrder)
+                if count > 0, count <= most(known), place != own,
+                    try window.field(at: offset + 2 * size, size, layout.byteOrder) == count,
+                    let tasks = try runtimeTasks(at: place, known)
+                {
+                    return tasks
+                }
+                (offset, place) = (offset + size, place &+ size)
+            }
+        }
+        return []
+    }
+
+    private mutating func runtimeTasks(
+        at place: UInt64, _ known: Set<UInt64>?
+    ) throws(ParseError) -> [UInt64]? {
+        let size = layout.wordSize
+        guard left > 0, let count = try memory.word(at: place &+ size, .initTask), count > 0,
+            count <= most(known),
+            try memory.word(at: place &+ 2 * size, .initTask) == count,
+            let list = try memory.word(at: place, .initTask)
+        else { return nil }
+        left -= 1
+        guard let known else { return count > 1 ? try tasks(at: list, count) : nil }
+        var tasks: [UInt64] = []
+        for index in 0..<count {
+            guard let task = try memory.word(at: list &+ index * size, .initTask),
+                known.contains(task)
+            else { return nil }
+            tasks.append(task)
+        }
+        return tasks
+    }
+
+    private func most(_ known: Set<UInt64>?) -> UInt64 { UInt64(known?.count ?? 1 << 10) }
+
+    /// The functions of the tasks of Go 1.13 to 1.20, each behind those that it depends on; nil
+    /// where there are no roots or one of them is no task.
+    mutating func chained(from roots: [UInt64]) throws(ParseError) -> [UInt64]? {
+        guard !roots.isEmpty else { return nil }
+        var functions: [UInt64] = []
+        var seen: Set<UInt64> = []
+        // Tasks to come; one that was opened is there once more, to run behind what it depends on.
+        var stack: [(task: UInt64, isOpen: Bool)] = []
+        for root in roots.reversed() { stack.append((root, false)) }
+        while let (task, isOpen) = stack.popLast() {
+            guard left > 0, let (needed, own) = try chainedTask(task) else { return nil }
+            if isOpen {
+                functions += own
+                continue
+            }
+            guard seen.insert(task).inserted else { continue }
+            left -= 1 + needed.count
+            stack.append((task, true))
+            for other in needed.reversed() where !seen.contains(other) {
+                stack.append((other, false))
+            }
+        }
+        return functions
+    }
+
+    /// A task of Go 1.13 to 1.20: state, number of tasks that it needs, number of functions, both.
+    private mutating func chainedTask(
+        _ task: UInt64
+    ) throws(ParseError) -> (needed: [UInt64], functions: [UInt64])? {
+        let size = layout.wordSize
+        guard try memory.word(at: task, .initTask) == 0,
+            let neededCount = try memory.word(at: task &+ size, .initTask),
+            let count = try memory.word(at: task &+ 2 * size, .initTask),
+            neededCount <= Self.mostFunctions
+        else { return nil }
+        var needed: [UInt64] = []
+        for index in 0..<neededCount {
+            let place = task &+ (3 + index) * size
+            guard let other = try memory.word(at: place, .initTask) else { return nil }
+            needed.append(other)
+        }
+        guard let own = try functions(at: task &+ (3 + neededCount) * size, count) else {
+            return nil
+        }
+        return (needed, own)
+    }
+}
