@@ -75,6 +75,13 @@ def external(flags):
 # Without inlining, a program is a tenth smaller.
 NO_INLINING = ("-gcflags=all=-l",)
 
+# The one program of Go 1.17, whose function table differs from both neighbours'.
+RECIPES.append(Recipe(
+    id="testdata-amd64-go1.17", program="go117", goarch="amd64", go="1.17", truth=STATIC,
+    args=("-trimpath",),
+    steps=(("sh", "-c", "base64 -d $GOROOT/src/debug/buildinfo/testdata/go117/go117.base64 >{out}"),
+           ("strip", "--strip-debug", "{out}"))))
+
 # One plain static program for each Go; some keep their symbols. Git stores those of one Go and one
 # processor as small differences to each other, so variants stick to few Go versions.
 go("tiny-static-amd64", "tiny", "1.15", STATIC, ldflags="-w")
@@ -134,6 +141,7 @@ go("cgo-dynamic-arm64", "cgo", "1.27", DYNAMIC, goarch="arm64", cc="aarch64-linu
 go("cgo-dynamic-s390x", "cgo", "1.27", DYNAMIC, goarch="s390x", cc="s390x-linux-gnu-gcc")
 LIBRARY = truth("shared-library", "glibc", "shared-object", cgo=True)
 go("shared-amd64", "shared", "1.27", LIBRARY, cc="gcc", args=("-buildmode=c-shared",))
+go("shared-amd64", "shared", "1.24", LIBRARY, cc="gcc", args=("-buildmode=c-shared",))
 go("archive-amd64", "shared", "1.19",
    truth(None, "unknown", "relocatable", cgo=True, note="an ar archive of relocatable files"),
    cc="gcc", args=("-buildmode=c-archive",))

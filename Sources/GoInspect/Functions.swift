@@ -178,6 +178,13 @@ extension Functions {
             return (length, name.extracting(first: length).contains(UInt8(ascii: "%")))
         }
 
+        /// What a function is, `function method closure init wrapper` or `generated`, and the
+        /// place of its receiver's type in the name, nil for none.
+        public func parts(of name: Span<UInt8>) -> (kind: String, receiver: Range<Int>?) {
+            let (kind, receiver) = FunctionName.parts(of: name, format)
+            return (kind.rawValue, receiver)
+        }
+
         /// An import path with its escapes undone.
         public func path(_ escaped: Span<UInt8>) -> ByteString { FunctionName.path(escaped) }
     }

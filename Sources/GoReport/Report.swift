@@ -227,7 +227,9 @@ extension JSONWriter {
         case .versions: versions(image, report.file, &diagnostics)
         case .notes: notes(image, report.file, &diagnostics)
         case .relocations: relocations(image, report.file, &diagnostics)
-        case .functions: functions(report, request.functions, &diagnostics)
+        case .functions:
+            functions(
+                report, request.functions, isVerbose: request.isVerbose, &diagnostics)
         case .cgo: cgo(report, &diagnostics)
         }
         endObject()

@@ -1,5 +1,6 @@
 // Command gosym says what Go's own debug/gosym reads in the function tables of ELF files: one JSON
-// object a file on standard output, or with -lines one line a function.
+// object a file on standard output, or with -lines one line a function. With -inlined it says what
+// debug/dwarf reads of the calls inlined into them instead; files without DWARF get no answer.
 //
 // gosym has to be told where the table lies and where Go's code starts. Both are looked for here
 // with the help of debug/elf alone: the table by its section, its symbol or its first bytes; the
@@ -220,12 +221,17 @@ type answer struct {
 
 func main() {
 	arguments := os.Args[1:]
-	asLines := len(arguments) > 0 && arguments[0] == "-lines"
-	if asLines {
-		arguments = arguments[1:]
+	asLines, ask := false, functions
+	for ; len(arguments) > 0 && arguments[0][0] == '-'; arguments = arguments[1:] {
+		switch arguments[0] {
+		case "-lines":
+			asLines = true
+		case "-inlined":
+			ask = inlined
+		}
 	}
 	for _, path := range arguments {
-		lines, err := functions(path)
+		lines, err := ask(path)
 		sum := sha256.New()
 		for _, line := range lines {
 			sum.Write([]byte(line))

@@ -137,7 +137,8 @@ struct ByHandTests {
         #expect(report.image.layout.is64Bit == expected.is64Bit)
         #expect(report.image.layout.byteOrder == expected.order)
         // Texts that are found by pointers are read only with the right size and order of these.
-        #expect(build.encoding == (binary.go?.hasPrefix("go1.15") == true ? "pointers" : "inline"))
+        let isOld = ["go1.15", "go1.17"].contains { binary.go?.hasPrefix($0) == true }
+        #expect(build.encoding == (isOld ? "pointers" : "inline"))
         #expect(build.goVersion.text.hasPrefix(binary.go ?? "?"))
         // Go 1.15 recorded no settings.
         let recorded = build.setting("GOARCH")?.text
@@ -256,6 +257,57 @@ struct ByHandTests {
         let glibc = try report(id).dependencies?.glibc
         #expect(glibc?.floor == floor)
         #expect(glibc?.apiFloor == apiFloor)
+    }
+
+    // MARK: - Rows 1, 6 and 33: what the function table knows, stripped or not
+
+    private func functions(_ id: String) throws -> (Functions, Set<String>) {
+        let functions = try #require(try report(id).functions().value)
+        var walk = functions
+        var names: Set<String> = []
+        while try walk.next() { names.insert(ByteString(try walk.name()).text) }
+        return (functions, names)
+    }
+
+    @Test("row 1: which standard library was used stands in the table of files, without Go")
+    func standardLibrary() throws {
+        var (functions, _) = try functions("deps-amd64-go1.27")
+        var roots: Set<String> = []
+        while try functions.next() {
+            guard let place = try functions.place() else { continue }
+            let file = ByteString(try functions.fileName(at: place.file)).text
+            guard file.hasSuffix("/src/runtime/proc.go") else { continue }
+            roots.insert(String(file.dropLast("/src/runtime/proc.go".count)))
+        }
+        #expect(roots.count == 1)
+        #expect(roots.first?.hasSuffix("go1.27") == true)
+    }
+
+    @Test("row 6: cgo or not, runtime.gcTrigger is a type; only its method test is a function")
+    func garbageCollector() throws {
+        let (_, with) = try functions("netuser-cgo-amd64-go1.22")
+        let (_, without) = try functions("netuser-nocgo-amd64-go1.22")
+        let own = { (names: Set<String>) in names.filter { $0.hasPrefix("runtime.gcTrigger") } }
+        #expect(own(with) == ["runtime.gcTrigger.test"])
+        #expect(own(without) == ["runtime.gcTrigger.test"])
+    }
+
+    @Test("row 33: what runs before main, with its place, in the order in which it does")
+    func inits() throws {
+        var (functions, _) = try functions("netuser-nocgo-amd64-go1.22")
+        let inits = try functions.inits()
+        #expect(inits.isRunOrder)
+        #expect(inits.source == "module data")
+        var found: [String] = []
+        for index in inits.functions {
+            #expect(try functions.move(to: index))
+            found.append(ByteString(try functions.name()).text)
+            let place = try functions.place()
+            #expect(place != nil)
+        }
+        let runtime = try #require(found.firstIndex(of: "runtime.init"))
+        let net = try #require(found.firstIndex(of: "net.init"))
+        #expect(runtime < net)
     }
 }
 

@@ -11,7 +11,10 @@ struct Question: Hashable {
     let request: Request?
 
     var name: String {
-        request.map { $0.topic.rawValue + " " + $0.format.rawValue } ?? "expansion"
+        guard let request else { return "expansion" }
+        let inlined = request.functions.showsInlined ? " inlined" : ""
+        let more = request.functions.initsOnly ? " inits" : inlined
+        return request.topic.rawValue + more + " " + request.format.rawValue
     }
 
     /// Every topic as text and as JSON, what `go version -m` prints, and the expansion.
@@ -27,6 +30,13 @@ struct Question: Hashable {
                 if topic == .buildinfo { request.variables = ["main.version"] }
                 all.append(Question(request: request))
             }
+        }
+        for isInlined in [true, false] {
+            var request = Request(.functions)
+            request.format = isInlined ? .json : .text
+            request.functions.showsInlined = isInlined
+            request.functions.initsOnly = !isInlined
+            all.append(Question(request: request))
         }
         var go = Request(.buildinfo)
         go.format = .go

@@ -34,11 +34,6 @@ func report(_ path: String, _ topic: Topic, _ format: GoReport.Format) -> Int {
 if let index = CommandLine.arguments.firstIndex(of: "--functions"),
     let path = CommandLine.arguments.dropFirst(index + 1).first
 {
-    if CommandLine.arguments.contains("--only-names") {
-        guard let f = FunctionSums(path: path, inMemory: true) else { exit(1) }
-        print(f.nanoseconds(rounds: 100) { $0.names() })
-        exit(0)
-    }
     for inMemory in [true, false] {
         guard let functions = FunctionSums(path: path, inMemory: inMemory) else { exit(1) }
         let place = inMemory ? "in memory" : "in a file"
@@ -83,6 +78,14 @@ benchmark("open a Go program, its build information") {
     }
 }
 
+if let functions = FunctionSums(path: program, inMemory: true) {
+    benchmark("functions of a Go program with names, entries, sizes") {
+        blackHole(functions.names())
+    }
+    benchmark("functions of a Go program with files and lines") { blackHole(functions.places()) }
+}
+
+benchmark("functions as JSON") { blackHole(report(program, .functions, .json)) }
 benchmark("deps as JSON") { blackHole(report(program, .deps, .json)) }
 benchmark("symbols as JSON") { blackHole(report(program, .symbols, .json)) }
 benchmark("symbols as text") { blackHole(report(program, .symbols, .text)) }

@@ -71,7 +71,7 @@ public struct FunctionName {
     private static func packageLength(
         _ name: Span<UInt8>, _ format: FunctionTable.Format
     ) -> Int {
-        if isGenerated(name, format) { return 0 }
+        if isMadeUp(name, format) { return 0 }
         if let length = lengthWithoutBrackets(name) { return length }
         return dot(name, hidingArguments: true) ?? dot(name, hidingArguments: false) ?? 0
     }
@@ -121,7 +121,7 @@ public struct FunctionName {
 
     /// Whether compiler or linker made up the name: `go:buildid`, `type:.eq.…`; before Go 1.20 with
     /// a dot, which import paths such as `go.uber.org/zap` start with, too.
-    private static func isGenerated(_ name: Span<UInt8>, _ format: FunctionTable.Format) -> Bool {
+    static func isMadeUp(_ name: Span<UInt8>, _ format: FunctionTable.Format) -> Bool {
         guard name.count > 0, name[0] == UInt8(ascii: "g") || name[0] == UInt8(ascii: "t") else {
             return false
         }

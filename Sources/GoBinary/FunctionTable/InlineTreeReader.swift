@@ -43,8 +43,10 @@ public struct InlineTreeReader: Sendable {
         base = found
     }
 
-    /// Which word is `gofunc` depends on the version: it is the one from which all trees of some
-    /// functions have sense. It has always stood 16 to 21 words behind `text`.
+    /// The word of the module data that is `gofunc`, nil where none can be.
+    ///
+    /// Which one it is depends on the version: it is the one from which all trees of some functions
+    /// have sense. It has always stood 16 to 21 words behind `text`.
     private mutating func findBase(
         _ data: ModuleData, _ all: FunctionCursor
     ) throws(ParseError) -> UInt64? {
@@ -63,8 +65,10 @@ public struct InlineTreeReader: Sendable {
         return nil
     }
 
-    /// Whether the trees of all samples can be ones. One name may be the first of all, whose place
-    /// is 0; where all are, these are zeros and no trees.
+    /// Whether the trees of all samples can be ones.
+    ///
+    /// One name may be the first of all, whose place is 0; where all are, these are zeros and no
+    /// trees.
     private mutating func allFit(_ samples: [Function]) throws(ParseError) -> Bool {
         var names: Set<UInt32> = []
         for function in samples {
@@ -99,12 +103,13 @@ public struct InlineTreeReader: Sendable {
         let count = try count(tree.values, function)
         guard count > 0 else { return [] }
         guard count <= Self.mostCalls, count <= budget else {
-            throw part.limit("is said to have \(count) calls", at: values.place(UInt64(tree.values)))
+            let place = values.place(UInt64(tree.values))
+            throw part.limit("is said to have \(count) calls", at: place)
         }
         budget -= count
         guard let bytes = try memory.bytes(at: tree.address, count * layout.size, part) else {
             throw FilePart.function.entry(function.index).error(
-                "has an inline tree of \(count) calls at \(hexadecimal(tree.address)), which are not all in the file",
+                "has \(count) inlined calls at \(hexadecimal(tree.address)), past the end of the file",
                 at: function.record ?? table.records.offset)
         }
         var found: [InlineRecord] = []

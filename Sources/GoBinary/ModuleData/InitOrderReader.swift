@@ -25,17 +25,27 @@ public struct InitOrderReader {
     /// - Throws: `read` where the system gives no bytes.
     /// - Complexity: O(*n*) in the file.
     public func read() throws(ParseError) -> InitOrder {
+        let named = try byName()
+        do throws(ParseError) {
+            if let order = try byTasks(Set(named.map(\.entry))) { return order }
+        } catch {
+            // What else is damaged hides no function.
+            if error.code == .read { throw error }
+        }
+        return InitOrder(source: .table, functions: named.map(\.number))
+    }
+
+    private func byTasks(_ inits: Set<UInt64>) throws(ParseError) -> InitOrder? {
         var tasks = InitTasks(
             memory: try RelocatedMemory(image, in: file, table.layout), layout: table.layout,
-            code: try code())
+            code: try code(), inits: inits)
         let data = try FunctionTableReader(image, in: file).moduleData(of: table)
-        if let data, table.format.hasStartLine, let order = try tasks.listed(in: data, image, file) {
+        if let data, table.format.hasStartLine, let order = try tasks.listed(in: data, image, file)
+        {
             return InitOrder(source: .moduleData, functions: try numbers(of: order))
         }
-        if let order = try tasks.chained(from: try roots()) {
-            return InitOrder(source: .symbols, functions: try numbers(of: order))
-        }
-        return InitOrder(source: .table, functions: try byName())
+        guard let order = try tasks.chained(from: try roots()) else { return nil }
+        return InitOrder(source: .symbols, functions: try numbers(of: order))
     }
 
     /// The first and the last address of the table.
@@ -79,13 +89,14 @@ public struct InitOrderReader {
         return found
     }
 
-    private func byName() throws(ParseError) -> [UInt32] {
-        var found: [UInt32] = []
+    /// The functions whose name says that they run before `main.main`.
+    private func byName() throws(ParseError) -> [(number: UInt32, entry: UInt64)] {
+        var found: [(number: UInt32, entry: UInt64)] = []
         var functions = FunctionCursor(table, in: file, limits: limits)
         while let function = try functions.next() {
             do throws(ParseError) {
                 if FunctionName.isInit(try functions.name(of: function), table.format) {
-                    found.append(function.index)
+                    found.append((function.index, function.entry.rawValue))
                 }
             } catch {
                 if error.code == .limit || error.code == .read { throw error }

@@ -6,10 +6,15 @@ struct InitTasks {
     let layout: Layout
     /// The addresses of functions.
     let code: ClosedRange<UInt64>
+    /// The addresses of functions whose name says that they run before `main.main`.
+    let inits: Set<UInt64>
     /// How many tasks are read, of all places that look like some.
     private var left = 1 << 20
 
-    init(memory: RelocatedMemory, layout: Layout, code: ClosedRange<UInt64>) {
+    init(
+        memory: RelocatedMemory, layout: Layout, code: ClosedRange<UInt64>, inits: Set<UInt64>
+    ) {
+        self.inits = inits
         self.memory = memory
         self.layout = layout
         self.code = code
@@ -62,8 +67,9 @@ struct InitTasks {
         return tasks
     }
 
-    /// What a task of Go 1.21 and later runs: a state, which is 0 in the file, how many functions,
-    /// and these. Nil where it is no task.
+    /// What a task of Go 1.21 and later runs, nil where it is no task.
+    ///
+    /// It has a state, which is 0 in the file, how many functions it runs, and these.
     private mutating func functions(of task: UInt64) throws(ParseError) -> [UInt64]? {
         guard left > 0 else { return nil }
         left -= 1
@@ -88,9 +94,11 @@ struct InitTasks {
 }
 
 extension InitTasks {
-    /// The tasks that the runtime runs before all others (`runtime.runtime_inittasks`): a slice in
-    /// the data whose elements are all among those known, or at least two tasks where none are.
-    /// Empty where it is not found.
+    /// The tasks that the runtime runs before all others (`runtime.runtime_inittasks`), empty where
+    /// they are not found.
+    ///
+    /// They are a slice in the data whose elements are all among those known, or tasks of functions
+    /// with the right names where none are known.
     private mutating func runtimeTasks(
         _ known: Set<UInt64>?, apartFrom own: UInt64, _ image: Image, _ file: FileBytes
     ) throws(ParseError) -> [UInt64] {
@@ -127,7 +135,15 @@ extension InitTasks {
             let list = try memory.word(at: place, .initTask)
         else { return nil }
         left -= 1
-        guard let known else { return count > 1 ? try tasks(at: list, count) : nil }
+        guard let known else {
+            guard let tasks = try tasks(at: list, count) else { return nil }
+            for task in tasks {
+                guard try functions(of: task)?.allSatisfy(inits.contains) == true else {
+                    return nil
+                }
+            }
+            return tasks
+        }
         var tasks: [UInt64] = []
         for index in 0..<count {
             guard let task = try memory.word(at: list &+ index * size, .initTask),

@@ -106,6 +106,9 @@ extension JSONSchema {
 
     static let functions: String = {
         let integerOrNull = "{\"type\": [\"integer\", \"null\"]}"
+        let kinds = ["function", "method", "closure", "init", "wrapper", "generated"]
+        let names = kinds.map { "\"" + $0 + "\"" }.joined(separator: ", ")
+        let kind = "{\"enum\": [\(names), null]}"
         let inlined = object(
             [
                 ("name", text), ("parent", integerOrNull), ("file", textOrNull),
@@ -123,6 +126,7 @@ extension JSONSchema {
             optional: [
                 ("startLine", "{\"type\": \"integer\"}"), ("nameBytes", bytes),
                 ("packageBytes", bytes), ("fileBytes", bytes), ("inlined", array(inlined)),
+                ("receiver", textOrNull), ("receiverBytes", bytes), ("kind", kind),
             ])
         let source = choice("module data", "symbols", "function table")
         let initOrder = object([("source", source), ("isRunOrder", "{\"type\": \"boolean\"}")])

@@ -13,9 +13,12 @@ struct FunctionWalk {
     private var nextInit = 0
     /// Whether inlined calls are asked for and found.
     private(set) var showsInlined = false
+    /// Whether receivers and kinds are asked for.
+    let showsKinds: Bool
     private var error: ParseError?
 
-    init(_ functions: Functions, _ filter: FunctionFilter) {
+    init(_ functions: Functions, _ filter: FunctionFilter, showsKinds: Bool = false) {
+        self.showsKinds = showsKinds
         self.functions = functions
         naming = functions.naming
         package = filter.package.map { Array($0.utf8) }

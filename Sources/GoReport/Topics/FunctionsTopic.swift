@@ -10,8 +10,9 @@ private struct FunctionRow {
     let line = JSONKey("line")
     let startLine = JSONKey("startLine")
 
-    /// Which file the last row named, and what stands there: functions of a file follow one
-    /// another. Nil where the name has to be escaped.
+    /// Which file the last row named, nil where its name has to be escaped.
+    ///
+    /// Functions of a file follow one another, so what stands there is kept.
     private(set) var lastFile: UInt32?
     private(set) var lastFileMember: [UInt8] = []
 
@@ -30,7 +31,8 @@ private struct FunctionRow {
 extension JSONWriter {
     /// The keys of `functions`.
     mutating func functions(
-        _ report: ImageReport, _ filter: FunctionFilter, _ diagnostics: inout [Diagnostic]
+        _ report: ImageReport, _ filter: FunctionFilter, isVerbose: Bool,
+        _ diagnostics: inout [Diagnostic]
     ) {
         let found = report.functions()
         let key =
@@ -44,7 +46,7 @@ extension JSONWriter {
             return
         }
         diagnostics += functions.diagnostics
-        var walk = FunctionWalk(functions, filter)
+        var walk = FunctionWalk(functions, filter, showsKinds: isVerbose)
         beginArray(key)
         if filter.groupsPackages {
             for sum in PackageSum.sums(&walk) { package(sum) }
@@ -82,10 +84,15 @@ extension JSONWriter {
         beginObject()
         do throws(ParseError) {
             name(try walk.functions.name(), walk.naming, row)
+            if walk.showsKinds { kind(try walk.functions.name(), walk.naming) }
         } catch {
             walk.note(error)
             string("name", "")
             null("package")
+            if walk.showsKinds {
+                null("receiver")
+                null("kind")
+            }
         }
         number(row.entry, walk.functions.entry)
         number(row.size, walk.functions.size)
@@ -131,6 +138,16 @@ extension JSONWriter {
         } else {
             text(row.package, escaped)
         }
+    }
+
+    private mutating func kind(_ name: Span<UInt8>, _ naming: Functions.Naming) {
+        let (kind, receiver) = naming.parts(of: name)
+        if let receiver {
+            text("receiver", name.extracting(receiver))
+        } else {
+            null("receiver")
+        }
+        string("kind", kind)
     }
 
     private mutating func place(_ walk: inout FunctionWalk, _ row: inout FunctionRow) {

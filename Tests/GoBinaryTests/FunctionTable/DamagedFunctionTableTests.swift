@@ -160,4 +160,63 @@ struct DamagedFunctionTableTests {
     func truncation(_ size: Int) throws {
         _ = try Outcome { $0.removeSubrange(min(size, $0.count)...) }
     }
+
+    @Test("inline trees that lie cost time in proportion to the file")
+    func inlineTrees() throws {
+        let places = try Places()
+        var state: UInt64 = 0x2545_f491_4f6c_dd1d
+        let clock = ContinuousClock()
+        let records = Self.bytes.span
+        for round in 0..<12 {
+            let time = try clock.measure {
+                var bytes = Self.bytes
+                for function in 0..<1480 {
+                    let record =
+                        places.entries
+                        + Int(records.number32(at: places.entries + 8 * function + 4, .little))
+                    // Counts, values and data, at random; in some rounds all point to one place.
+                    for field in [28, 43, 44 + 8, 44 + 12, 44 + 16, 44 + 20, 44 + 24, 44 + 28] {
+                        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+                        guard round == 0 || state >> 60 < 4 else { continue }
+                        bytes[record + field] = UInt8(truncatingIfNeeded: state >> 40)
+                    }
+                }
+                let file = FileBytes(bytes)
+                let image = try Image(elf: file)
+                let table = try #require(FunctionTableReader(image, in: file).read().value)
+                guard var trees = try InlineTreeReader(table, image, in: file) else { return }
+                var functions = FunctionCursor(table, in: file)
+                while let function = try functions.next() {
+                    do throws(ParseError) {
+                        _ = try trees.calls(in: function)
+                    } catch {
+                        #expect(error.code == .goFunctionTable || error.code == .limit)
+                    }
+                }
+            }
+            #expect(time < .seconds(10))
+        }
+    }
+
+    @Test("init tasks that lie give another order or none, and no error")
+    func initTasks() throws {
+        var state: UInt64 = 0x9e37_79b9_7f4a_7c15
+        let file = FileBytes(Self.bytes)
+        let image = try Image(elf: file)
+        let data = image.loadedRanges.filter(\.isWritable).map(\.range)
+        let range = try #require(data.first)
+        for _ in 0..<12 {
+            var bytes = Self.bytes
+            for _ in 0..<2000 {
+                state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+                let place = Int(range.offset.rawValue) + Int(state >> 33) % Int(range.size)
+                bytes[place] = UInt8(truncatingIfNeeded: state >> 24)
+            }
+            let file = FileBytes(bytes)
+            let image = try Image(elf: file)
+            let table = try #require(FunctionTableReader(image, in: file).read().value)
+            let order = try InitOrderReader(table, image, in: file).read()
+            #expect(order.functions.allSatisfy { $0 < table.count })
+        }
+    }
 }

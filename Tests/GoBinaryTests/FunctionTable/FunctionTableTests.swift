@@ -53,11 +53,25 @@ struct FunctionTableTests {
         let expected =
             switch minor {
             case "15": ["1.2-1.15"]
+            case "17": ["1.16-1.17"]
             case "19": ["1.18-1.19"]
             case "21", "22", "23", "24", "25": ["1.20-1.25"]
             default: ["1.26+", "1.20+"]
             }
         #expect(expected.contains(table.goVersionRange))
+    }
+
+    @Test(
+        "tables without a section of their own are found",
+        arguments: [
+            "cgo-pie-amd64-go1.24", "cgo-pie-relr-amd64-go1.24", "shared-amd64-go1.24",
+            "cgo-musl-static-pie-amd64-go1.24", "tiny-static-nosections-amd64-go1.27",
+        ])
+    func search(_ id: String) throws {
+        let binary = try #require(Self.binaries.first { $0.id == id })
+        let table = try #require(try read(FileBytes(path: binary.path)))
+        #expect(table.source.way == .search)
+        #expect(table.textStart != nil)
     }
 
     private func read(_ file: FileBytes) throws -> FunctionTable? {

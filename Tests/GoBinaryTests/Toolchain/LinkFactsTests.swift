@@ -18,7 +18,7 @@ struct LinkFactsTests {
         let expected = isPIE ? "pie" : asked ?? "exe"
         #expect(facts["build-mode"] == .text(ByteString(expected)))
         // Go writes the setting down since 1.20.
-        let isOld = binary.id.hasSuffix("go1.15") || binary.id.hasSuffix("go1.19")
+        let isOld = ["go1.15", "go1.17", "go1.19"].contains { binary.id.hasSuffix($0) }
         #expect(
             facts["build-mode-declared"] == (isOld ? .unknown : .text(ByteString(asked ?? "exe"))))
     }
