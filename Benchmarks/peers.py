@@ -3,7 +3,7 @@
 
     peers.py [--check] [--library PATH] [--table FILE] GOELF
 
-GO= names a Go command, without which `go version -m` is left out. --check ends with 1 where a
+GO= names a Go command, without which `go version -m` and debug/gosym are left out. --check ends with 1 where a
 threshold is passed. --library names the benchmark program for the ratio of the symbol loop.
 CPU time is that of the process and its kernel, by wait4, at its best of many runs by turns: copies
 of the same program differ by how they lie in the page cache, instructions do not.
@@ -15,6 +15,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
+
+import functions
 
 FILES = 1500
 
@@ -180,6 +182,20 @@ def main():
         ratios = [float(subprocess.run([options.library, "--symbols-ratio"], check=True,
                                        capture_output=True, text=True).stdout) for _ in range(5)]
         table.add("500,000 symbols with names, library against a C loop with strnlen", min(ratios), 1.15)
+
+    if go:
+        folder = os.path.join(here, "../.build-bench")
+        program, peer = functions.many_functions(go, folder), functions.peer(go, folder)
+        least = by_turns({"goelf": [goelf, "functions", "--json", program],
+                          "go": [peer, program]}, 10)
+        table.add("`functions --json` of 100,000, CPU against debug/gosym and encoding/json",
+                  least["goelf"] / least["go"], 0.2)
+        if options.library:
+            runs = [subprocess.run([options.library, "--functions", program], check=True,
+                                   capture_output=True, text=True).stdout for _ in range(3)]
+            least = min(float(line.split()[-1]) for run in runs for line in run.splitlines()
+                        if line.startswith("in memory name, entry, size"))
+            table.add("name, entry and size of one of them, library, ns", least, 12, "{:.1f}")
 
     if options.table:
         with open(options.table, "w", encoding="utf-8") as file:

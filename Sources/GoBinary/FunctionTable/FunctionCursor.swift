@@ -121,7 +121,7 @@ public struct FunctionCursor: Sendable {
         } else {
             range = try findElsewhere(function)
         }
-        return names.window.span.extracting(range)
+        return names.window.span(range)
     }
 
     @usableFromInline
@@ -170,7 +170,7 @@ public struct FunctionCursor: Sendable {
         } else {
             range = try names.findElsewhere(offset)
         }
-        return ByteString(names.window.span.extracting(range))
+        return ByteString(names.window.span(range))
     }
 
     /// Whether a name can start at a place among the names: behind the end of another.

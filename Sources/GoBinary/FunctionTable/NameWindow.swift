@@ -34,18 +34,11 @@ struct NameWindow: Sendable {
         let distance = UInt64(offset) &- start
         guard distance < UInt64(truncatingIfNeeded: window.count) else { return nil }
         let first = Int(truncatingIfNeeded: distance)
-        let length = length(at: first)
+        let length = window.lengthOfName(at: first)
         let end = first &+ length
         guard end < window.count, length <= limit, length <= budget else { return nil }
         budget &-= length
         return first..<end
-    }
-
-    /// How many bytes lie in front of the next zero, or of the window's end.
-    @inlinable
-    @inline(__always)
-    func length(at place: Int) -> Int {
-        ELF.StringTable(window.span).name(at: UInt32(truncatingIfNeeded: place)).count
     }
 
     /// Reads the part of the table where the name lies.
@@ -59,7 +52,7 @@ struct NameWindow: Sendable {
             let available = table.available(at: offset, most: count)
             let first = try table.load(offset, count == 1 ? 1 : available)
             (window, start) = (table.bytes, table.start)
-            let length = length(at: first)
+            let length = window.lengthOfName(at: first)
             if first + length < window.count || length > limit {
                 try check(length, offset)
                 budget -= length

@@ -1,4 +1,4 @@
-internal import CSystemCalls
+public import CSystemCalls
 
 /// The bytes of a file, or of a slice of one, read by ranges and never as a whole.
 ///
@@ -144,6 +144,22 @@ public struct Bytes: Sendable {
         @_lifetime(borrow self)
         @inline(__always)
         get { storage.span.extracting(start..<(start &+ count)) }
+    }
+
+    /// A part of the bytes, borrowed; the caller has checked that it is inside.
+    @inlinable
+    @inline(__always)
+    @_lifetime(borrow self)
+    public func span(_ part: Range<Int>) -> Span<UInt8> {
+        storage.span.extracting((start &+ part.lowerBound)..<(start &+ part.upperBound))
+    }
+
+    /// How many bytes there are from a place on in front of a zero, or of the end; the caller has
+    /// checked that the place is inside.
+    @inlinable
+    @inline(__always)
+    public func lengthOfName(at place: Int) -> Int {
+        goelf_length(storage.span.extracting((start &+ place)..<(start &+ count)))
     }
 }
 

@@ -1,0 +1,3 @@
+module example.com/gosymjson
+
+go 1.21
