@@ -18,12 +18,9 @@ public struct GlibcVersion: RawRepresentable, Hashable, Comparable, Sendable, Bi
     public init?(versionName name: ByteString) {
         let text = name.text
         let bytes = text.utf8.span
-        guard bytes.starts(with: Self.prefix) else { return nil }
-        self.init(bytes.extracting(droppingFirst: Self.prefix.utf8.count))
+        guard bytes.startsAsGlibc else { return nil }
+        self.init(bytes.extracting(droppingFirst: 6))
     }
-
-    /// What the names of glibc's versions begin with.
-    static var prefix: String { "GLIBC_" }
 
     /// Reads two or three numbers with dots between.
     init?(_ digits: Span<UInt8>) {
@@ -67,5 +64,18 @@ extension GlibcVersion: CustomStringConvertible {
 
 extension ByteString {
     /// Whether this is the name of a version of glibc, numbered or not.
-    var isGlibcVersion: Bool { text.startsWithBytes(of: GlibcVersion.prefix) }
+    var isGlibcVersion: Bool {
+        let text = text
+        let bytes = text.utf8.span
+        return bytes.startsAsGlibc
+    }
+}
+
+extension Span<UInt8> {
+    /// Whether these begin with `GLIBC_`: byte by byte, as every version of every file is asked.
+    fileprivate var startsAsGlibc: Bool {
+        count >= 6 && self[0] == UInt8(ascii: "G") && self[1] == UInt8(ascii: "L")
+            && self[2] == UInt8(ascii: "I") && self[3] == UInt8(ascii: "B")
+            && self[4] == UInt8(ascii: "C") && self[5] == UInt8(ascii: "_")
+    }
 }

@@ -159,10 +159,11 @@ extension TextWriter {
     }
 
     private mutating func versions(_ library: ELF.LibraryVersions) {
-        for version in library.versions {
-            out.write("  ")
-            write(from: version.name)
-            if version.flags.contains(.weak) { write(" (weak)", .label) }
+        // By index, as a copy of each version would have to be counted.
+        for index in library.versions.indices {
+            out.write(spaces: 2)
+            write(from: library.versions[index].name)
+            if library.versions[index].flags.contains(.weak) { write(" (weak)", .label) }
         }
     }
 
