@@ -280,7 +280,9 @@ def swift(glibc, baselines, table):
     lines.append("    ///")
     lines += comment("Source: the oldest version in the same lists.")
     lines.append('    static let baselines = """')
-    lines += [f"        {owner} {dotted(number)}" for owner, number in with_twins(baselines)]
+    # The most used comes first: the table is read from its start.
+    lines += [f"        {owner} {dotted(number)}"
+              for owner, number in sorted(with_twins(baselines), reverse=True)]
     lines += ['        """', "}", ""]
     assert all(len(line) <= 100 for line in lines)
     return "\n".join(lines)

@@ -675,18 +675,18 @@ enum GlibcSymbolHistory {
     ///
     /// Source: the oldest version in the same lists.
     static let baselines = """
-        aarch64 2.17
-        arm 2.4
-        i386 2.0
-        loong64 2.36
-        mips 2.0
-        mips64 2.0
-        mips64el 2.0
-        mipsel 2.0
-        ppc64 2.3
-        ppc64le 2.17
-        riscv64 2.27
-        s390x 2.2
         x86_64 2.2.5
+        s390x 2.2
+        riscv64 2.27
+        ppc64le 2.17
+        ppc64 2.3
+        mipsel 2.0
+        mips64el 2.0
+        mips64 2.0
+        mips 2.0
+        loong64 2.36
+        i386 2.0
+        arm 2.4
+        aarch64 2.17
         """
 }

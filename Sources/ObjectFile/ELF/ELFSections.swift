@@ -41,19 +41,29 @@ extension ELF.Section {
     static let size32: UInt64 = 40
     static let size64: UInt64 = 64
 
-    init(_ reader: inout ByteReader, index: Int) throws(ParseError) {
+    /// Takes the fields of a record that is as long as the structure, or longer.
+    init(_ record: Span<UInt8>, _ layout: Layout, index: Int) {
+        let order = layout.byteOrder
+        // Four fields have 32 bits, six are as wide as addresses.
+        func word(_ large: Int, _ small: Int) -> UInt32 {
+            record.number32(at: layout.is64Bit ? large : small, order)
+        }
+        func wide(_ large: Int, _ small: Int) -> UInt64 {
+            layout.is64Bit
+                ? record.number64(at: large, order) : UInt64(record.number32(at: small, order))
+        }
         self.index = index
         name = ByteString("")
-        nameOffset = try reader.word()
-        type = ELF.SectionType(rawValue: try reader.word())
-        flags = ELF.SectionFlags(rawValue: try reader.address())
-        address = VirtualAddress(rawValue: try reader.address())
-        offset = FileOffset(rawValue: try reader.address())
-        size = try reader.address()
-        link = try reader.word()
-        info = try reader.word()
-        alignment = try reader.address()
-        entrySize = try reader.address()
+        nameOffset = word(0, 0)
+        type = ELF.SectionType(rawValue: word(4, 4))
+        flags = ELF.SectionFlags(rawValue: wide(8, 8))
+        address = VirtualAddress(rawValue: wide(16, 12))
+        offset = FileOffset(rawValue: wide(24, 16))
+        size = wide(32, 20)
+        link = word(40, 24)
+        info = word(44, 28)
+        alignment = wide(48, 32)
+        entrySize = wide(56, 36)
     }
 
     /// Reads section header 0 alone, for the numbers that the file header has no room for.
@@ -64,9 +74,7 @@ extension ELF.Section {
                 "starts past any file", at: header.sectionTableOffset)
         }
         let bytes = try file.bytes(in: range, reading: .sectionTable)
-        var reader = ByteReader(
-            bytes.span, header.layout, at: range.offset, reading: .section.entry(0))
-        return try Self(&reader, index: 0)
+        return Self(bytes.span, header.layout, index: 0)
     }
 
     /// Reads the section header table with the sections' names.
@@ -93,8 +101,8 @@ extension ELF.Section {
         }
         var sections = try ELF.records(
             in: file, at: header.sectionTableOffset, count: header.sectionCount,
-            stride: header.sectionHeaderSize, header.layout, limits, .sectionTable
-        ) { (reader, index) throws(ParseError) in try Self(&reader, index: index) }
+            stride: header.sectionHeaderSize, limits, .sectionTable
+        ) { (record, index) in Self(record, header.layout, index: index) }
         do throws(ParseError) {
             let error = try name(&sections, in: file, header, limits)
             return ELF.SectionTable(sections: sections, namesError: error)

@@ -29,15 +29,13 @@ extension ELF.Segment {
     static let size32: UInt64 = 32
     static let size64: UInt64 = 56
 
-    init(_ reader: inout ByteReader) throws(ParseError) {
-        let order = reader.layout.byteOrder
-        // One check for the whole record: a library has ten of them, a program more.
-        if reader.layout.is64Bit {
-            let record = try reader.take(Int(Self.size64))
-            self.init(large: record, order)
+    /// Takes the fields of a record that is as long as the structure, or longer.
+    @inline(__always)
+    init(_ record: Span<UInt8>, _ layout: Layout) {
+        if layout.is64Bit {
+            self.init(large: record, layout.byteOrder)
         } else {
-            let record = try reader.take(Int(Self.size32))
-            self.init(small: record, order)
+            self.init(small: record, layout.byteOrder)
         }
     }
 
@@ -78,17 +76,17 @@ extension ELF.Segment {
         }
         return try ELF.records(
             in: file, at: header.segmentTableOffset, count: header.segmentCount,
-            stride: header.segmentHeaderSize, header.layout, limits, .segmentTable
-        ) { (reader, _) throws(ParseError) in try ELF.Segment(&reader) }
+            stride: header.segmentHeaderSize, limits, .segmentTable
+        ) { (record, _) in ELF.Segment(record, header.layout) }
     }
 }
 
 extension ELF {
-    /// Reads a table of records of one size, some at a time, with a reader that knows the place.
+    /// Reads a table of records of one size, some at a time; each is handed over with its number.
+    @inline(__always)
     static func records<Record>(
         in file: FileBytes, at start: FileOffset, count: UInt64, stride: UInt16,
-        _ layout: Layout, _ limits: Limits, _ part: FilePart,
-        _ read: (inout ByteReader, Int) throws(ParseError) -> Record
+        _ limits: Limits, _ part: FilePart, _ read: (Span<UInt8>, Int) -> Record
     ) throws(ParseError) -> [Record] {
         guard let range = FileRange(offset: start, count: count, size: UInt64(stride)) else {
             throw part.error("has \(count) entries: more than any file can hold", at: start)
@@ -106,11 +104,12 @@ extension ELF {
         while rest.size > 0 {
             let window = rest.first(min(rest.size, chunk)) ?? rest
             let bytes = try file.bytes(in: window, reading: part)
-            var reader = ByteReader(bytes.span, layout, at: window.offset, reading: part)
-            while reader.remaining > 0 {
-                let next = reader.position + Int(stride)
-                records.append(try read(&reader, records.count))
-                try reader.skip(next - reader.position)
+            let span = bytes.span
+            var place = 0
+            while place < span.count {
+                let next = place &+ Int(stride)
+                records.append(read(span.extracting(place..<next), records.count))
+                place = next
             }
             rest = rest.dropping(window.size)
         }

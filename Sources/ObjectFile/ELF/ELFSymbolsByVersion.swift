@@ -25,7 +25,11 @@ extension ELF {
             while rest.size >= 2 {
                 let chunk = rest.first(min(rest.size, 1 << 16)) ?? rest
                 let bytes = try file.bytes(in: chunk, reading: .symbolVersions)
-                found.add(wanted, in: bytes.span, order, from: symbol)
+                // Each with a constant, so that no byte is swapped for nothing.
+                switch order {
+                case .little: found.add(wanted, in: bytes.span, .little, from: symbol)
+                case .big: found.add(wanted, in: bytes.span, .big, from: symbol)
+                }
                 guard found.count <= limits.versionedSymbols else {
                     throw FilePart.symbolVersions.limit(
                         "has more than \(limits.versionedSymbols) symbols of other libraries",
@@ -54,6 +58,7 @@ private struct Found {
     /// Pairs in one number each, the distance above the symbol; those from `count` on are spare.
     private var pairs = [UInt64](repeating: 0, count: 256)
 
+    @inline(__always)
     mutating func add(
         _ wanted: ClosedRange<UInt16>, in versions: Span<UInt8>, _ order: ByteOrder,
         from first: UInt64

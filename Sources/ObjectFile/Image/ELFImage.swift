@@ -70,10 +70,13 @@ extension Image {
     /// Whether it is a file of debug information (`objcopy --only-keep-debug`): its segments are
     /// those of the program, and what was to be run is not in it.
     private static func lacksCode(_ object: ELF.Object) -> Bool {
-        let code = (object.segments.value ?? []).filter {
-            $0.type == .load && $0.flags.contains(.execute)
+        var hasCode = false
+        for segment in object.segments.value ?? [] {
+            guard segment.type == .load, segment.flags.contains(.execute) else { continue }
+            if segment.fileSize > 0 { return false }
+            hasCode = true
         }
-        return !code.isEmpty && code.allSatisfy { $0.fileSize == 0 }
+        return hasCode
     }
 
     private static func diagnostics(_ object: ELF.Object) -> [Diagnostic] {
