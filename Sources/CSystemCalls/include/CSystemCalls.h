@@ -3,6 +3,7 @@
 #ifndef GOELF_CSYSTEMCALLS_H
 #define GOELF_CSYSTEMCALLS_H
 
+#include <errno.h>
 #include <ptrcheck.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -23,7 +24,8 @@ void goelf_close(int descriptor);
 
 enum goelf_kind { goelf_regular, goelf_directory, goelf_stream };
 
-/// What `fstat` says of an open file; `error` is 0, or an errno and then nothing else holds.
+/// What the system says of an open file; `error` is 0, or an errno and then nothing else holds.
+/// A folder may seem to be regular: reading it fails with `goelf_is_directory`.
 struct goelf_status {
     int error;
     enum goelf_kind kind;
@@ -31,6 +33,9 @@ struct goelf_status {
 };
 
 struct goelf_status goelf_status(int descriptor);
+
+/// The errno of reading a folder.
+enum { goelf_is_directory = EISDIR };
 
 /// Reads at an offset until the buffer is full or the file ends. Returns the count, or -errno.
 ptrdiff_t goelf_read_at(int descriptor, uint8_t *__counted_by(count) bytes GOELF_IN, size_t count,

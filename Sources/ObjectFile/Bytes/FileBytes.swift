@@ -55,9 +55,7 @@ public struct FileBytes: Sendable {
     ) throws(ParseError) -> FileBytes {
         let status = goelf_status(file.number)
         guard status.error == 0 else { throw systemError(.open, "cannot be read", status.error) }
-        guard status.kind != goelf_directory else {
-            throw ParseError(.directory, "is a folder", at: .start, in: "file")
-        }
+        guard status.kind != goelf_directory else { throw isFolder() }
         guard status.kind == goelf_regular, status.size > 0 else {
             return FileBytes(try file.stream(limit: limits.streamBytes))
         }
@@ -196,6 +194,7 @@ private struct Descriptor: ~Copyable, Sendable {
             initialized = max(0, got)
         }
         let place = FileOffset(rawValue: offset)
+        if got == -Int(goelf_is_directory) { throw isFolder() }
         if got < 0 { throw systemError(.read, "cannot be read", Int32(truncatingIfNeeded: -got)) }
         guard got == count else {
             throw ParseError(
@@ -224,6 +223,10 @@ private struct Descriptor: ~Copyable, Sendable {
             bytes.append(contentsOf: chunk[..<got])
         }
     }
+}
+
+private func isFolder() -> ParseError {
+    ParseError(.directory, "is a folder", at: .start, in: "file")
 }
 
 /// An error with the system's own words.
