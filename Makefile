@@ -85,7 +85,7 @@ build: ## build everything with its tests, warnings and undeclared imports being
 schemas: $(COMMAND) ## check the JSON of every command against its schema
 	Scripts/python.sh Tests/schemas.py $(COMMAND)
 
-hostile: ## feed damaged files to every question, eight million times
+hostile: ## feed damaged files to every question, eleven million times
 	Tests/hostile.sh
 
 unit: ## run the unit tests

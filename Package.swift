@@ -68,16 +68,21 @@ let package = Package(
         .target(
             name: "TestSupport", dependencies: ["ObjectFile", "CLibElf"], path: "Tests/TestSupport",
             swiftSettings: strict + spans),
+        // Go programs of a few kilobytes: for HostileRuns, too, which links no test library.
+        .target(
+            name: "GoFixtures", dependencies: ["ObjectFile"], path: "Tests/GoFixtures",
+            swiftSettings: strict + spans),
         // Damaged files in great number: a program of its own, so that it runs optimised.
         .executableTarget(
             name: "HostileRuns",
-            dependencies: ["CSystemCalls", "ObjectFile", "GoInspect", "GoReport"],
+            dependencies: ["CSystemCalls", "ObjectFile", "GoInspect", "GoReport", "GoFixtures"],
             path: "Tests/HostileRuns", exclude: ["README.md"], swiftSettings: strict + spans),
         .testTarget(
             name: "ObjectFileTests", dependencies: ["ObjectFile", "TestSupport"],
             swiftSettings: strict + spans),
         .testTarget(
-            name: "GoBinaryTests", dependencies: ["GoBinary", "ObjectFile", "TestSupport"],
+            name: "GoBinaryTests",
+            dependencies: ["GoBinary", "ObjectFile", "TestSupport", "GoFixtures"],
             swiftSettings: strict + spans),
         .testTarget(
             name: "DynamicLinkingTests",

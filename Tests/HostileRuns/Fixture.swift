@@ -8,10 +8,17 @@ struct Fixture {
     let layout: Layout
     /// Headers and tables, each as small as it can be told.
     let targets: [Range<Int>]
+    /// What is asked of it.
+    let questions: [Question]
 
-    init(_ name: String, _ bytes: [UInt8]) {
+    /// Takes a file; `tables` are those that its headers do not lead to.
+    init(
+        _ name: String, _ bytes: [UInt8], _ questions: [Question] = Question.all,
+        tables: [Range<Int>] = []
+    ) {
         self.name = name
         self.bytes = bytes
+        self.questions = questions
         let file = FileBytes(bytes)
         var found = Targets(size: bytes.count)
         if bytes.starts(with: Archive.magic.utf8) {
@@ -22,7 +29,7 @@ struct Fixture {
             layout = object?.header.layout ?? Layout(is64Bit: true, byteOrder: .little)
             if let object { found.add(object, in: file) }
         }
-        targets = found.ranges
+        targets = found.ranges + tables
     }
 }
 

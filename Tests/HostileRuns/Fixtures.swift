@@ -1,3 +1,4 @@
+internal import GoFixtures
 internal import ObjectFile
 
 /// The files that are damaged: one of each kind that goelf reads, each as small as there is one.
@@ -49,6 +50,11 @@ enum Fixtures {
         fixtures.append(Fixture("go-pointers-be64", pointers.bytes))
         let small = GoFixture(is64Bit: false, isBig: false, hasPointers: true)
         fixtures.append(Fixture("go-pointers-le32", small.bytes))
+        for made in FunctionTableFixture.all {
+            fixtures.append(
+                Fixture(
+                    "functions-\(made)", made.bytes, Question.ofFunctions, tables: made.tables))
+        }
         return fixtures
     }
 

@@ -28,7 +28,7 @@ internal import ObjectFile
             cut(fixture, &runner)
             let cuts = runner.runs
             for number in 0..<options.mutations {
-                let question = Question.all[number % Question.all.count]
+                let question = fixture.questions[number % fixture.questions.count]
                 let damaged = Case(damage: .mutation, number: number, question: question)
                 runner.run(damaged, on: damaged.bytes(of: fixture, seed: options.seed))
             }
@@ -45,7 +45,7 @@ internal import ObjectFile
 
     /// An undamaged fixture that cannot be read would prove nothing.
     private static func faultOfWhole(_ fixture: Fixture) -> String? {
-        for question in Question.all {
+        for question in fixture.questions {
             if let fault = ask(question, about: fixture.bytes, checksJSON: true).fault {
                 return "\(fixture.name) undamaged: \(fault)"
             }
@@ -57,7 +57,7 @@ internal import ObjectFile
     private static func cut(_ fixture: Fixture, _ runner: inout Runner) {
         for length in 0..<fixture.bytes.count {
             let bytes = Array(fixture.bytes.prefix(length))
-            for question in Question.all {
+            for question in fixture.questions {
                 runner.run(Case(damage: .cut, number: length, question: question), on: bytes)
             }
         }
@@ -86,7 +86,7 @@ internal import ObjectFile
             return 2
         }
         var status: Int32 = 0
-        for question in Question.all {
+        for question in fixture.questions {
             let damaged = Case(damage: damage, number: number, question: question)
             say(damaged.name(fixture))
             let start = clock()

@@ -12,9 +12,12 @@ struct Question: Hashable {
 
     var name: String {
         guard let request else { return "expansion" }
-        let inlined = request.functions.showsInlined ? " inlined" : ""
-        let more = request.functions.initsOnly ? " inits" : inlined
-        return request.topic.rawValue + more + " " + request.format.rawValue
+        let functions = request.functions
+        let inlined = functions.showsInlined ? " inlined" : ""
+        let packages = functions.groupsPackages ? " packages" : inlined
+        let more = functions.initsOnly ? " inits" : packages
+        let verbose = request.isVerbose ? " verbose" : ""
+        return request.topic.rawValue + more + verbose + " " + request.format.rawValue
     }
 
     /// Every topic as text and as JSON, what `go version -m` prints, and the expansion.
@@ -41,6 +44,24 @@ struct Question: Hashable {
         var go = Request(.buildinfo)
         go.format = .go
         return all + [Question(request: go), Question(request: nil)]
+    }()
+
+    /// All that is read of a function table and beside it.
+    static let ofFunctions: [Question] = {
+        var all = Self.all.filter { [.functions, .cgo, .buildinfo].contains($0.request?.topic) }
+        for format in [Format.text, .json] {
+            var request = Request(.functions)
+            request.format = format
+            request.isVerbose = true
+            request.functions.groupsPackages = true
+            all.append(Question(request: request))
+            request.functions.groupsPackages = false
+            request.functions.showsInlined = true
+            all.append(Question(request: request))
+            request.functions.initsOnly = true
+            all.append(Question(request: request))
+        }
+        return all
     }()
 }
 
