@@ -45,9 +45,10 @@ public struct Functions: Sendable {
     }
 
     private static func diagnostics(_ table: FunctionTable) -> [Diagnostic] {
-        guard !table.format.isKnown else { return [] }
+        let missing = table.missing.map { [Diagnostic($0)] } ?? []
+        guard !table.format.isKnown else { return missing }
         let number = hexadecimal(table.format.rawValue)
-        return [
+        return missing + [
             Diagnostic(
                 .goVersion, .note,
                 "the function table is of a Go later than 1.27 (\(number)): read as if of 1.27",

@@ -21,7 +21,9 @@ public struct CgoReader {
         var functions = CgoFunctions()
         var libraries: [CgoEvidence.Library] = []
         let table = FunctionTableReader(image, in: file).read()
-        if let error = table.error { diagnostics.append(Diagnostic(error)) }
+        if let error = table.error ?? table.value?.missing {
+            diagnostics.append(Diagnostic(error))
+        }
         do throws(ParseError) {
             if let table = table.value { try read(table, into: &functions, &diagnostics) }
         } catch {
@@ -74,6 +76,11 @@ public struct CgoReader {
             do throws(ParseError) {
                 let name = try functions.name(of: function)
                 found.add(name, function, table.format, isEntry: function.entry == entry)
+                guard found.kept <= limits.cgoFunctions else {
+                    throw FilePart.functionTable.limit(
+                        "has more than \(limits.cgoFunctions) functions for C",
+                        at: function.record ?? table.source.offset)
+                }
                 if let entry, entry >= function.entry,
                     entry.rawValue - function.entry.rawValue < function.size
                 {
@@ -130,6 +137,8 @@ struct CgoFunctions {
     private(set) var exports: [Export] = []
     private(set) var callsC = false
     private(set) var count = 0
+    /// How many of them say anything.
+    private(set) var kept = 0
     /// The function that the system jumps to.
     private(set) var entry: (name: ByteString, record: FileOffset?)?
     var holdsEntry = false
@@ -142,6 +151,7 @@ struct CgoFunctions {
         count += 1
         if isEntry { entry = (ByteString(name), function.record) }
         guard let kind = CgoName(name, format) else { return }
+        kept += 1
         let evidence = Evidence("function table", at: function.record, ByteString(name))
         switch kind {
         case .bridge: callsC = true

@@ -48,7 +48,7 @@ struct LinkedFunctions: Sendable {
     ) {
         guard let table, table.count > 0 else { return }
         var functions = FunctionCursor(table, in: file, limits: limits)
-        var error: ParseError?
+        var error = table.missing
         do throws(ParseError) {
             while let function = try functions.next() {
                 do throws(ParseError) {

@@ -52,6 +52,11 @@ enum PackageFacts {
             // Closures that Go 1.27 moves (`_.goready.func1`), and what gcc splits off of C.
             guard !last.elementsEqual("_".utf8), !isSplitOff(name, length) else { continue }
             packages.insert(FunctionName.path(last.span))
+            guard packages.count <= sources.limits.packages else {
+                throw FilePart.functionTable.limit(
+                    "has functions of more than \(sources.limits.packages) packages",
+                    at: table.source.offset)
+            }
         }
         return packages
     }

@@ -12,6 +12,8 @@ struct ProcessorLevel {
 
     static let functions = ["runtime.rt0_go"]
     private static let name = "cpu-level"
+    /// How many addresses are looked at: the start-up code loads ten or so.
+    private static let mostLoads = 256
     private static let sentence = "This program can only be run on AMD64 processors with v"
     private static let sentenceEnd = " microarchitecture support.\n"
 
@@ -47,7 +49,10 @@ struct ProcessorLevel {
         else { return nil }
         do throws(ParseError) {
             let code = try sources.file.bytes(in: range, reading: FilePart("code", .read))
+            var left = Self.mostLoads
             for index in 0..<max(0, code.count - 6) where Self.loadsAddress(code.span, index) {
+                guard left > 0 else { break }
+                left -= 1
                 let distance = Int64(
                     Int32(bitPattern: code.span.number32(at: index + 3, .little)))
                 let next = start.function.entry.rawValue &+ UInt64(index + 7)

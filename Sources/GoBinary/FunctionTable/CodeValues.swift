@@ -10,6 +10,9 @@ struct CodeValues {
     /// A value, and where the stretch that it holds for ends: a distance from the function's entry.
     typealias Stretch = (value: Int32, end: UInt64)
 
+    /// What a value takes of a budget.
+    private static let cost: UInt64 = 4
+
     private var offset: UInt64
     private let quantum: UInt64
     private var value: Int32 = -1
@@ -28,11 +31,11 @@ struct CodeValues {
         _ values: inout TableWindow, _ budget: inout UInt64
     ) throws(ParseError) -> Stretch? {
         let part = FilePart.functionTable
-        guard budget > 0 else {
+        guard budget >= Self.cost else {
             throw part.limit(
                 "has more values than the code of such a file can need", at: values.place(offset))
         }
-        budget -= 1
+        budget -= Self.cost
         let count = values.available(at: offset, most: 12)
         let start = try values.load(offset, count)
         let bytes = values.bytes.span.extracting(start..<(start &+ Int(count)))

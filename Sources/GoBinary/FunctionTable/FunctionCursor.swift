@@ -14,7 +14,7 @@ public struct FunctionCursor: Sendable {
     private var records: TableWindow
     private var values: TableWindow
     private var units: TableWindow
-    private var files: StringCursor
+    private var files: NameWindow
 
     /// Starts at the first function.
     public init(_ table: FunctionTable, in file: FileBytes, limits: Limits = Limits()) {
@@ -33,14 +33,13 @@ public struct FunctionCursor: Sendable {
         }
         records = TableWindow(file, table.records, .function)
         // Tables that are the same are there once: half of them lie far behind.
-        values = TableWindow(file, table.values, .functionTable, wholeUpTo: 16 << 20)
+        values = TableWindow(file, table.values, .functionTable, isScattered: true)
         units = TableWindow(file, table.units, .functionFiles)
         names = NameWindow(file, table.names, limits, .functionNames)
-        files = StringCursor(
-            file, table.files, limits, reading: .functionFiles, window: 1 << 16, budget: 3)
+        files = NameWindow(file, table.files, limits, .functionFiles)
     }
 
-    /// The next function, nil after the last.
+    /// The next function, nil after the last that has room for a record.
     ///
     /// - Throws: `read` where the system gives no bytes.
     @inlinable
@@ -64,11 +63,11 @@ public struct FunctionCursor: Sendable {
     @usableFromInline
     @inline(never)
     mutating func refill() throws(ParseError) -> Bool {
-        guard nextIndex < table.count else { return false }
+        guard nextIndex < table.roomCount else { return false }
         batch.count = 0
         position = 0
         let size = table.fieldSize
-        let count = min(UInt64(table.count &- nextIndex), UInt64(FunctionBatch.capacity))
+        let count = min(UInt64(table.roomCount &- nextIndex), UInt64(FunctionBatch.capacity))
         let length = (2 &* count &+ 1) &* size
         let start = try entries.load(UInt64(nextIndex) &* 2 &* size, length)
         let window = entries.bytes
@@ -164,12 +163,7 @@ public struct FunctionCursor: Sendable {
 
     /// The name that starts at a place among the names.
     mutating func text(at offset: UInt32) throws(ParseError) -> ByteString {
-        let range: Range<Int>
-        if let found = names.find(offset) {
-            range = found
-        } else {
-            range = try names.findElsewhere(offset)
-        }
+        let range = try names.range(of: offset)
         return ByteString(names.window.span(range))
     }
 
@@ -186,7 +180,8 @@ public struct FunctionCursor: Sendable {
     /// - Throws: `goFunctionTable` where it is not among the names.
     @_lifetime(&self)
     public mutating func fileName(at offset: UInt32) throws(ParseError) -> Span<UInt8> {
-        try files.bytes(at: UInt64(offset))
+        let range = try files.range(of: offset)
+        return files.window.span(range)
     }
 
     private func missing(_ function: Function) -> ParseError {

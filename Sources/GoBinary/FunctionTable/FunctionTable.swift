@@ -53,8 +53,10 @@ public struct FunctionTable: Hashable, Sendable {
     public let layout: Layout
     /// What every address is a multiple of: the smallest instruction (`minLC`).
     public let quantum: UInt8
-    /// How many functions there are; checked to fit.
+    /// How many functions there are; their entries are checked to fit.
     public let count: UInt32
+    /// How many of them there is room for with a record each: fewer where the file was cut, or lies.
+    let roomCount: UInt32
     /// Where it was found.
     public let source: Source
     /// From its first byte to the end of what holds it.
@@ -81,6 +83,15 @@ public struct FunctionTable: Hashable, Sendable {
 extension FunctionTable {
     /// The size of a pointer in bytes.
     public var pointerSize: Int { Int(layout.wordSize) }
+
+    /// What is wrong where not all functions can have a record: those behind `roomCount` are left
+    /// out, since any number of them would cost the file nothing.
+    public var missing: ParseError? {
+        guard roomCount < count else { return nil }
+        return FilePart.functionTable.error(
+            "is said to have \(count) functions, and has room for \(roomCount)",
+            at: range.offset.advanced(by: 8))
+    }
 
     /// The size of a field of an entry.
     var fieldSize: UInt64 { format.hasOffsets ? 4 : layout.wordSize }

@@ -115,6 +115,9 @@ extension FunctionTable {
         records = parts.records
         entries = parts.entries
         unitCount = parts.unitCount
+        let field = format.hasOffsets ? 4 : layout.wordSize
+        let size = 3 * field + UInt64(RecordShape(format).fixedSize) + 4
+        roomCount = UInt32(clamping: min(UInt64(count), parts.records.size / size))
     }
 
     /// Where the parts of a table lie.

@@ -86,7 +86,8 @@ public struct FunctionTableReader {
         if let found = table.moduleData { return found }
         guard table.count > 0 else { return nil }
         let bounds = try bounds(of: table)
-        return try ModuleDataReader(image: image, file: file, table: table, bounds: bounds).read()
+        var reader = ModuleDataReader(image: image, file: file, table: table, bounds: bounds)
+        return try reader.read()
     }
 
     private func bounds(

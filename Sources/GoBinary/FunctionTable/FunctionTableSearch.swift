@@ -14,7 +14,7 @@ struct FunctionTableSearch {
     /// The first table that fits in all its parts, nil where there is none.
     func find() throws(ParseError) -> FunctionTable? {
         var left = Self.candidates
-        let ranges = image.loadedRanges
+        let ranges = try image.searchedRanges(in: file, reading: .functionTable)
         // Older linkers put constants beside the code.
         let ordered = ranges.filter { !$0.isExecutable } + ranges.filter(\.isExecutable)
         for range in ordered {

@@ -14,11 +14,12 @@ public struct InlineTreeReader: Sendable {
     private var functions: FunctionCursor
     /// `moduledata.gofunc`; 0 where the table has addresses.
     private var base: UInt64 = 0
-    /// How many values and calls are read of all functions together.
+    /// What may be read of all functions together: a call costs 64, a value 4.
     private var budget: UInt64
 
     /// How many calls of one function are read: none has more than some hundreds.
     private static let mostCalls: UInt64 = 1 << 16
+    private static let costOfCall: UInt64 = 64
 
     private var part: FilePart { FilePart("Go inline tree", .goFunctionTable) }
 
@@ -33,9 +34,10 @@ public struct InlineTreeReader: Sendable {
         order = table.layout.byteOrder
         memory = try RelocatedMemory(image, in: file, table.layout)
         records = TableWindow(file, table.records, .function)
-        values = TableWindow(file, table.values, .functionTable, wholeUpTo: 16 << 20)
+        values = TableWindow(file, table.values, .functionTable, isScattered: true)
         functions = FunctionCursor(table, in: file, limits: limits)
-        budget = limits.nameBudget(fileSize: file.size, times: 8)
+        // A call has 16 bytes at least, a value two: a sound file needs a third of this.
+        budget = limits.nameBudget(fileSize: file.size, times: 2) / 2
         guard layout.hasDistances else { return }
         let reader = FunctionTableReader(image, in: file)
         guard let data = try reader.moduleData(of: table) else { return nil }
@@ -102,11 +104,11 @@ public struct InlineTreeReader: Sendable {
         guard let tree = try tree(of: function) else { return [] }
         let count = try count(tree.values, function)
         guard count > 0 else { return [] }
-        guard count <= Self.mostCalls, count <= budget else {
+        guard count <= Self.mostCalls, count * Self.costOfCall <= budget else {
             let place = values.place(UInt64(tree.values))
             throw part.limit("is said to have \(count) calls", at: place)
         }
-        budget -= count
+        budget -= count * Self.costOfCall
         guard let bytes = try memory.bytes(at: tree.address, count * layout.size, part) else {
             throw FilePart.function.entry(function.index).error(
                 "has \(count) inlined calls at \(hexadecimal(tree.address)), past the end of the file",

@@ -18,7 +18,7 @@ struct NameWindow: Sendable {
     private let part: FilePart
 
     init(_ file: FileBytes, _ range: FileRange, _ limits: Limits, _ part: FilePart) {
-        table = TableWindow(file, range, part)
+        table = TableWindow(file, range, part, isScattered: true)
         self.range = range.clamped(to: file.size)
         self.part = part
         limit = limits.nameBytes
@@ -39,6 +39,14 @@ struct NameWindow: Sendable {
         guard end < window.count, length <= limit, length <= budget else { return nil }
         budget &-= length
         return first..<end
+    }
+
+    /// The name that starts at a place of the table, wherever the window is.
+    ///
+    /// - Throws: as `findElsewhere`.
+    mutating func range(of offset: UInt32) throws(ParseError) -> Range<Int> {
+        if let found = find(offset) { return found }
+        return try findElsewhere(offset)
     }
 
     /// Reads the part of the table where the name lies.

@@ -2,9 +2,10 @@ internal import ObjectFile
 
 /// Reads pieces of a table that lie mostly one after the other, a window of it in memory at a time.
 ///
-/// Pieces that lie elsewhere are read by small windows of their own, each kept until another one
-/// takes its place. Where that reads more than the table has, the table is read whole: so the time
-/// is in proportion to its size, whatever the offsets are.
+/// Pieces that lie elsewhere are read by windows of their own, each kept until another one takes its
+/// place. Where that reads more than the table has, a small table is read whole; of a large one,
+/// pieces are read alone, and not without end: so time and memory are in proportion to the file,
+/// whatever the offsets are.
 struct TableWindow: Sendable {
     private let file: FileBytes
     private let range: FileRange
@@ -14,18 +15,26 @@ struct TableWindow: Sendable {
     private(set) var start: UInt64 = 0
     private var bytesRead: UInt64 = 0
 
-    /// Tables up to this size may be read whole at once.
+    private let isScattered: Bool
+    /// Tables up to this size may be read whole.
     private let wholeSize: UInt64
+    /// How many pieces more may be read alone.
+    private var piecesLeft: UInt64
 
     /// How many bytes are read at a time.
     private static let size: UInt64 = 1 << 16
+    /// How many bytes are read with a piece that is read alone.
+    private static let pieceSize: UInt64 = 1 << 9
 
-    /// Makes a window on a table; `wholeUpTo` is for tables whose pieces lie here and there.
-    init(_ file: FileBytes, _ range: FileRange, _ part: FilePart, wholeUpTo: UInt64 = 0) {
-        wholeSize = wholeUpTo
+    /// Makes a window on a table; `isScattered` is for tables whose pieces lie here and there in
+    /// sound files, too, of which five are open at most.
+    init(_ file: FileBytes, _ range: FileRange, _ part: FilePart, isScattered: Bool = false) {
         self.file = file
         self.range = range.clamped(to: file.size)
         self.part = part
+        self.isScattered = isScattered
+        wholeSize = max(1 << 21, isScattered ? file.size / 10 * 3 : 0)
+        piecesLeft = 4096 + file.size / (isScattered ? 256 : 1024)
     }
 
     /// Where a piece of the table lies in the file.
@@ -62,10 +71,21 @@ struct TableWindow: Sendable {
                 "has \(range.size) bytes, and something is said to lie at \(hexadecimal(offset))",
                 at: range.offset)
         }
-        let whole = range.size <= wholeSize || bytesRead > 2 * range.size
+        let isSpent = bytesRead / 2 > range.size
+        let isSmall = range.size <= wholeSize
+        let whole = isSmall && (isSpent || isScattered && range.size <= 1 << 24)
         start = whole ? 0 : offset
         let rest = range.dropping(start)
-        let size = whole ? rest.size : min(rest.size, max(Self.size, count))
+        var size = whole ? rest.size : min(rest.size, max(Self.size, count))
+        if isSpent, !whole {
+            guard piecesLeft > 0 else {
+                throw part.limit(
+                    "is read here and there more often than such a file can need",
+                    at: place(offset))
+            }
+            piecesLeft -= 1
+            size = min(rest.size, max(Self.pieceSize, count))
+        }
         bytes = try file.bytes(in: rest.first(size) ?? rest, reading: part)
         bytesRead = bytesRead.addingReportingOverflow(size).partialValue
         return Int(offset - start)

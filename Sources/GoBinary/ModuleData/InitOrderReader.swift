@@ -38,7 +38,7 @@ public struct InitOrderReader {
     private func byTasks(_ inits: Set<UInt64>) throws(ParseError) -> InitOrder? {
         var tasks = InitTasks(
             memory: try RelocatedMemory(image, in: file, table.layout), layout: table.layout,
-            code: try code(), inits: inits)
+            code: try code(), inits: inits, fileSize: file.size)
         let data = try FunctionTableReader(image, in: file).moduleData(of: table)
         if let data, table.format.hasStartLine, let order = try tasks.listed(in: data, image, file)
         {
@@ -96,6 +96,11 @@ public struct InitOrderReader {
         while let function = try functions.next() {
             do throws(ParseError) {
                 if FunctionName.isInit(try functions.name(of: function), table.format) {
+                    guard found.count < limits.initFunctions else {
+                        throw FilePart.functionTable.limit(
+                            "has more than \(limits.initFunctions) functions called init",
+                            at: table.source.offset)
+                    }
                     found.append((function.index, function.entry.rawValue))
                 }
             } catch {

@@ -8,12 +8,14 @@ struct InitTasks {
     let code: ClosedRange<UInt64>
     /// The addresses of functions whose name says that they run before `main.main`.
     let inits: Set<UInt64>
-    /// How many tasks are read, of all places that look like some.
-    private var left = 1 << 20
+    /// How many words are read, of all places that look like tasks.
+    private var left: UInt64
 
     init(
-        memory: RelocatedMemory, layout: Layout, code: ClosedRange<UInt64>, inits: Set<UInt64>
+        memory: RelocatedMemory, layout: Layout, code: ClosedRange<UInt64>, inits: Set<UInt64>,
+        fileSize: UInt64
     ) {
+        left = (1 << 17) + fileSize / 64
         self.inits = inits
         self.memory = memory
         self.layout = layout
@@ -49,17 +51,17 @@ struct InitTasks {
         for task in tasks where done.insert(task).inserted {
             functions += try self.functions(of: task) ?? []
         }
-        return tasks.isEmpty ? nil : functions
+        return tasks.isEmpty || left == 0 ? nil : functions
     }
 
     /// The elements of a list, nil where one of them is no task.
     private mutating func tasks(
         at list: UInt64, _ count: UInt64
     ) throws(ParseError) -> [UInt64]? {
-        guard count < UInt64(left) else { return nil }
+        guard count < left else { return nil }
         var tasks: [UInt64] = []
         for index in 0..<count {
-            guard let task = try memory.word(at: list &+ index * layout.wordSize, .initTask),
+            guard let task = try word(at: list &+ index * layout.wordSize),
                 try functions(of: task) != nil
             else { return nil }
             tasks.append(task)
@@ -71,12 +73,24 @@ struct InitTasks {
     ///
     /// It has a state, which is 0 in the file, how many functions it runs, and these.
     private mutating func functions(of task: UInt64) throws(ParseError) -> [UInt64]? {
-        guard left > 0 else { return nil }
-        left -= 1
-        guard try memory.number(at: task, .initTask) == 0,
-            let count = try memory.number(at: task &+ 4, .initTask), count > 0
+        guard try number(at: task) == 0,
+            let count = try number(at: task &+ 4), count > 0
         else { return nil }
         return try functions(at: task &+ 8, UInt64(count))
+    }
+
+    /// A word, nil where it is not mapped or too many were read.
+    private mutating func word(at address: UInt64) throws(ParseError) -> UInt64? {
+        guard left > 0 else { return nil }
+        left -= 1
+        return try memory.word(at: address, .initTask)
+    }
+
+    /// The same of a number of 32 bits.
+    private mutating func number(at address: UInt64) throws(ParseError) -> UInt32? {
+        guard left > 0 else { return nil }
+        left -= 1
+        return try memory.number(at: address, .initTask)
     }
 
     private mutating func functions(
@@ -85,7 +99,7 @@ struct InitTasks {
         guard count <= Self.mostFunctions else { return nil }
         var functions: [UInt64] = []
         for index in 0..<count {
-            let word = try memory.word(at: place &+ index * layout.wordSize, .initTask)
+            let word = try word(at: place &+ index * layout.wordSize)
             guard let word, code.contains(word) else { return nil }
             functions.append(word)
         }
@@ -106,7 +120,8 @@ extension InitTasks {
         for place in memory.relocated.keys.sorted() where place != own {
             if let tasks = try runtimeTasks(at: place, known) { return tasks }
         }
-        for range in image.loadedRanges where range.isWritable {
+        for range in try image.searchedRanges(in: file, reading: .initTask)
+        where range.isWritable {
             var place = range.address.rawValue
             var window = TableWindow(file, range.range, .initTask)
             let size = layout.wordSize
@@ -129,12 +144,11 @@ extension InitTasks {
         at place: UInt64, _ known: Set<UInt64>?
     ) throws(ParseError) -> [UInt64]? {
         let size = layout.wordSize
-        guard left > 0, let count = try memory.word(at: place &+ size, .initTask), count > 0,
+        guard let count = try word(at: place &+ size), count > 0,
             count <= most(known),
-            try memory.word(at: place &+ 2 * size, .initTask) == count,
-            let list = try memory.word(at: place, .initTask)
+            try word(at: place &+ 2 * size) == count,
+            let list = try word(at: place)
         else { return nil }
-        left -= 1
         guard let known else {
             guard let tasks = try tasks(at: list, count) else { return nil }
             for task in tasks {
@@ -146,7 +160,7 @@ extension InitTasks {
         }
         var tasks: [UInt64] = []
         for index in 0..<count {
-            guard let task = try memory.word(at: list &+ index * size, .initTask),
+            guard let task = try word(at: list &+ index * size),
                 known.contains(task)
             else { return nil }
             tasks.append(task)
@@ -166,13 +180,12 @@ extension InitTasks {
         var stack: [(task: UInt64, isOpen: Bool)] = []
         for root in roots.reversed() { stack.append((root, false)) }
         while let (task, isOpen) = stack.popLast() {
-            guard left > 0, let (needed, own) = try chainedTask(task) else { return nil }
+            guard let (needed, own) = try chainedTask(task) else { return nil }
             if isOpen {
                 functions += own
                 continue
             }
             guard seen.insert(task).inserted else { continue }
-            left -= 1 + needed.count
             stack.append((task, true))
             for other in needed.reversed() where !seen.contains(other) {
                 stack.append((other, false))
@@ -186,15 +199,15 @@ extension InitTasks {
         _ task: UInt64
     ) throws(ParseError) -> (needed: [UInt64], functions: [UInt64])? {
         let size = layout.wordSize
-        guard try memory.word(at: task, .initTask) == 0,
-            let neededCount = try memory.word(at: task &+ size, .initTask),
-            let count = try memory.word(at: task &+ 2 * size, .initTask),
+        guard try word(at: task) == 0,
+            let neededCount = try word(at: task &+ size),
+            let count = try word(at: task &+ 2 * size),
             neededCount <= Self.mostFunctions
         else { return nil }
         var needed: [UInt64] = []
         for index in 0..<neededCount {
             let place = task &+ (3 + index) * size
-            guard let other = try memory.word(at: place, .initTask) else { return nil }
+            guard let other = try word(at: place) else { return nil }
             needed.append(other)
         }
         guard let own = try functions(at: task &+ (3 + neededCount) * size, count) else {

@@ -15,6 +15,15 @@ struct ModuleDataReader {
     let file: FileBytes
     let table: FunctionTable
     let bounds: FunctionTable.Bounds
+    /// How many places more all relocations are gone through for.
+    private var passesLeft = 4
+
+    init(image: Image, file: FileBytes, table: FunctionTable, bounds: FunctionTable.Bounds) {
+        self.image = image
+        self.file = file
+        self.table = table
+        self.bounds = bounds
+    }
 
     /// How many places that start with the right word are looked at.
     private static let candidates = 64
@@ -24,13 +33,13 @@ struct ModuleDataReader {
     /// The module data, nil where none is found that fits the table.
     ///
     /// - Complexity: O(1) where it has a section, else O(*n*) in the file's data and relocations.
-    func read() throws(ParseError) -> ModuleData? {
+    mutating func read() throws(ParseError) -> ModuleData? {
         if let section = try section(), var found = try moduleData(at: section.address) {
             found.hasSection = true
             return found
         }
-        let ranges = image.loadedRanges.filter { !$0.isExecutable }
-        for range in ranges where range.isWritable {
+        for range in try image.searchedRanges(in: file, reading: part)
+        where range.isWritable && !range.isExecutable {
             if let found = try search(range) { return found }
         }
         return try searchRelocations()
@@ -43,7 +52,7 @@ struct ModuleDataReader {
         }
     }
 
-    private func moduleData(at address: VirtualAddress) throws(ParseError) -> ModuleData? {
+    private mutating func moduleData(at address: VirtualAddress) throws(ParseError) -> ModuleData? {
         guard let (words, offset) = try words(at: address) else { return nil }
         if let found = ModuleData(words, at: address, offset, table, bounds) { return found }
         guard let relocated = try relocate(words, at: address) else { return nil }
@@ -64,9 +73,11 @@ struct ModuleDataReader {
     }
 
     /// The same words with what the loader puts there; nil where it puts nothing.
-    private func relocate(
+    private mutating func relocate(
         _ words: [UInt64], at address: VirtualAddress
     ) throws(ParseError) -> [UInt64]? {
+        guard passesLeft > 0 else { return nil }
+        passesLeft -= 1
         var result = words
         var isChanged = false
         var relocations = try image.relocatedWords(in: file)
@@ -82,7 +93,7 @@ struct ModuleDataReader {
         return isChanged ? result : nil
     }
 
-    private func search(_ loaded: LoadedRange) throws(ParseError) -> ModuleData? {
+    private mutating func search(_ loaded: LoadedRange) throws(ParseError) -> ModuleData? {
         let size = table.layout.wordSize
         let (sum, overflow) = loaded.address.rawValue.addingReportingOverflow(size - 1)
         guard !overflow else { return nil }
@@ -125,7 +136,7 @@ struct ModuleDataReader {
     }
 
     /// Where the file holds zeros, the relocation that puts the table's address somewhere tells.
-    private func searchRelocations() throws(ParseError) -> ModuleData? {
+    private mutating func searchRelocations() throws(ParseError) -> ModuleData? {
         var places: [UInt64] = []
         var relocations = try image.relocatedWords(in: file)
         while let word = try relocations.next(), places.count < Self.candidates {

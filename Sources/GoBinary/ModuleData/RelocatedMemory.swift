@@ -12,13 +12,27 @@ struct RelocatedMemory: Sendable {
     let relocated: [UInt64: UInt64]
     private var ahead: ReadBehind
 
+    private static let mostSegments = 1 << 10
+
     init(_ image: Image, in file: FileBytes, _ layout: Layout) throws(ParseError) {
         self.image = image
         self.file = file
         self.layout = layout
+        let part = FilePart("Go program's memory", .goFunctionTable)
+        // Each place is looked up in all segments; no sound file has more than a dozen.
+        guard image.loadedRanges.count <= Self.mostSegments else {
+            throw part.limit("has more than \(Self.mostSegments) segments", at: .start)
+        }
+        // Half of the file: each takes 32 bytes here and more.
+        let most = 4096 + file.size / 48
         var words: [UInt64: UInt64] = [:]
         var relocations = try image.relocatedWords(in: file)
-        while let word = try relocations.next() { words[word.address] = word.value }
+        while let word = try relocations.next() {
+            words[word.address] = word.value
+            guard UInt64(words.count) <= most else {
+                throw part.limit("has more than \(most) relocations", at: .start)
+            }
+        }
         relocated = words
         ahead = ReadBehind(file)
     }

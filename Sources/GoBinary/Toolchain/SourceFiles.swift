@@ -21,10 +21,10 @@ extension FunctionTable {
             let name = try names.bytes(at: offset)
             let place = files.offset.advanced(by: offset)
             offset += UInt64(name.count) + 1
-            guard name.count > 0 else { continue }
+            // Zeros count, too: they are few in sound files.
             count += 1
             guard count <= Self.mostFiles else { throw tooManyFiles(at: place) }
-            visit(name, place)
+            if name.count > 0 { visit(name, place) }
         }
     }
 

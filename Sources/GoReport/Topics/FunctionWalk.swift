@@ -96,6 +96,7 @@ struct PackageSum {
 
     /// By name; what belongs to no package comes first.
     static func sums(_ walk: inout FunctionWalk) -> [PackageSum] {
+        let most = Limits().packages
         var sums: [PackageSum] = []
         var indexes: [ByteString: Int] = [:]
         let naming = walk.naming
@@ -108,6 +109,10 @@ struct PackageSum {
                 let package = isEscaped ? naming.path(escaped) : ByteString(escaped)
                 let index = indexes[package] ?? sums.count
                 if index == sums.count {
+                    guard index < most else {
+                        throw FilePart("Go function table", .limit).limit(
+                            "has functions of more than \(most) packages", at: .start)
+                    }
                     indexes[package] = index
                     sums.append(PackageSum(name: length == 0 ? nil : package))
                 }

@@ -32,6 +32,12 @@ public struct Limits: Hashable, Sendable {
     public var keptNameBytes: UInt64 = 32 << 20
     /// How many modules and settings the build information of one program may list.
     public var buildLines = 1 << 16
+    /// How many packages the functions of one program may be of.
+    public var packages = 1 << 16
+    /// How many functions of one program may call C, or be called by it.
+    public var cgoFunctions = 1 << 16
+    /// How many functions of one program may run before `main.main`.
+    public var initFunctions = 1 << 17
     /// How many bytes each of the two texts of the build information may have.
     public var buildBytes: UInt64 = 4 << 20
 
