@@ -16,6 +16,8 @@ import sys
 import tempfile
 import zlib
 
+import go_monsters
+
 COMMANDS = ["info", "deps", "buildinfo", "headers", "segments", "sections", "dynamic", "symbols",
             "versions", "notes", "relocations", "functions", "cgo"]
 # The commands that look where a monster is odd, by the first word of its name.
@@ -26,7 +28,7 @@ LOOKING = {
     "hash": "deps symbols relocations", "symbols": "info symbols cgo", "relocations": "relocations",
     "archive": "info deps symbols", "build": "info buildinfo", "needed": "info deps dynamic",
     "dynamic": "deps dynamic", "run": "deps dynamic", "compressed": "info sections",
-    "debug": "cgo",
+    "debug": "cgo", **go_monsters.LOOKING,
 }
 MB = 1 << 20
 
@@ -507,6 +509,8 @@ MONSTERS = {
     "compressed-gigabyte-zstd": lambda p: compressed(p, 2),
 }
 
+MONSTERS.update(go_monsters.monsters(ELF))
+
 
 def measure(goelf, arguments):
     """Status (negative for a signal), CPU in seconds, KiB at most, and bytes written."""
@@ -540,7 +544,7 @@ def main():
             worst_cpu, worst_memory = (0, ""), (0, "")
             for command in commands or LOOKING[name.split("-")[0]].split():
                 for extra in ([], ["--json"]):
-                    arguments = [command, *extra, "--verbose", path]
+                    arguments = [*go_monsters.FLAGS.get(command, [command]), *extra, "--verbose", path]
                     status, cpu, memory = measure(goelf, arguments)
                     if cpu > most_cpu:  # other work on the machine: the best of three counts
                         for _ in range(0 if cpu > 3 * most_cpu + 1 else 2):
