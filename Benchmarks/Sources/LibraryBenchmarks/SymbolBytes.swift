@@ -69,7 +69,7 @@ struct SymbolBytes {
     static func sum(_ file: FileBytes, _ object: ELF.Object) -> UInt64 {
         var sum: UInt64 = 0
         do throws(ParseError) {
-            for table in try object.symbolTables(object.sections(in: file).value, in: file) {
+            for table in try object.symbolTables(in: file) {
                 var cursor = ELF.SymbolCursor(
                     table, in: file, object.header.layout, object.limits)
                 while let symbol = try cursor.symbol() {

@@ -6,7 +6,7 @@ struct CgoSymbols {
     private(set) var evidence: [Evidence] = []
     private(set) var allocators = Allocators()
     private let object: ELF.Object
-    private var sections: ELF.SectionTable?
+    private var flags = 0
 
     /// Reads the tables of symbols.
     ///
@@ -15,12 +15,9 @@ struct CgoSymbols {
         switch image.contents {
         case .elf(let object):
             self.object = object
-            sections = object.sections(in: file).value
-            for table in try object.symbolTables(sections, in: file) {
+            for table in try object.symbolTables(in: file) {
                 try read(table, in: file, limits)
             }
-            // A table of 200,000 sections is not to be in memory twice.
-            sections = nil
         }
     }
 
@@ -42,7 +39,7 @@ struct CgoSymbols {
                     evidence.append(
                         Evidence("symbol table", at: place, "\(text) is of \(allocator)", .strong))
                 }
-            case .flag: addFlag(symbol, place, in: file)
+            case .flag: try addFlag(symbol, place, in: file)
             case .runtime:
                 // The other table has it again.
                 if !symbol.isUndefined, table.kind == .full {
@@ -74,8 +71,12 @@ struct CgoSymbols {
     /// has no byte in the file.
     private mutating func addFlag(
         _ symbol: ELF.Symbol, _ place: FileOffset, in file: FileBytes
-    ) {
-        guard let section = sections?.section(at: symbol.section.rawValue) else { return }
+    ) throws(ParseError) {
+        // Both tables of symbols may have it, and a hostile one in every entry.
+        guard flags < 2, var sections = try ELF.SectionCursor(object, in: file),
+            let section = try sections.section(at: symbol.section.rawValue)
+        else { return }
+        flags += 1
         guard let range = section.fileRange else {
             evidence.append(Evidence("symbol table", at: place, "runtime.iscgo is false"))
             return

@@ -63,7 +63,7 @@ public struct CompileUnitReader {
             let stream = try ELF.SectionStream(
                 section, of: sections.object, in: file, reading: .debugInformation)
             guard let stream else { continue }
-            let fields = RelocatedFields(of: section, sections.table, sections.object, in: file)
+            let fields = RelocatedFields(of: section, sections, in: file)
             // Not in memory at once, but in time.
             var walker = UnitWalker(
                 stream, abbreviations, fields, layout,

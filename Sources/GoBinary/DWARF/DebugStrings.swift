@@ -47,7 +47,7 @@ struct DebugStrings {
         lines = Source(sections.section("line_str"), ".debug_line_str")
         offsets = Source(sections.section("str_offsets"), ".debug_str_offsets")
         offsetFields = sections.section("str_offsets").flatMap {
-            RelocatedFields(of: $0, sections.table, sections.object, in: file)
+            RelocatedFields(of: $0, sections, in: file)
         }
         budget = limits.nameBudget(fileSize: file.size)
         self.expansion = expansion

@@ -16,21 +16,15 @@ struct RelocatedFields {
     private var recordSize: UInt64 { layout.wordSize * 3 }
 
     /// Finds the relocations of a section; nil where it has none with addends.
-    init?(
-        of section: ELF.Section, _ sections: ELF.SectionTable, _ object: ELF.Object,
-        in file: FileBytes
-    ) {
-        let table = sections.sections.first {
-            $0.type == .relocationsWithAddend && Int($0.info) == section.index
-        }
-        guard object.header.type == .relocatable, let table, let records = table.fileRange,
-            file.contains(records)
+    init?(of section: ELF.Section, _ sections: DebugSections, in file: FileBytes) {
+        guard let relocations = sections.relocations(of: section),
+            file.contains(relocations.records)
         else { return nil }
         self.file = file
-        self.records = records
-        layout = object.header.layout
-        absolute = Self.absolute(object.header.machine)
-        symbols = sections.section(at: table.link)?.fileRange
+        records = relocations.records
+        layout = sections.object.header.layout
+        absolute = Self.absolute(sections.object.header.machine)
+        symbols = relocations.symbols
     }
 
     /// The types of absolute numbers, as each processor numbers them.

@@ -15,26 +15,46 @@ enum StripFacts {
             ])
         switch sources.image.contents {
         case .elf(let object):
-            guard let sections = object.sections(in: sources.file).value?.sections else {
+            guard let (symbols, debug, count) = sections(object, in: sources.file) else {
                 let note = "there is no table of sections to tell"
                 return [
                     GoFact("symbol-table", .unknown, note: note),
                     GoFact("debug-information", .unknown, note: note), functions,
                 ]
             }
-            let symbols = sections.first { $0.type == .symbolTable }
-            let debug = sections.first {
-                [".debug_info", ".zdebug_info"].contains($0.name.text) && $0.type != .noBits
-            }
             let note = table == nil ? nil : kept
             let table = object.header.sectionTableOffset
             func none(_ what: String) -> Evidence {
-                Evidence("sections", at: table, ByteString("none of \(sections.count) is \(what)"))
+                Evidence("sections", at: table, ByteString("none of \(count) is \(what)"))
             }
             return [
                 fact("symbol-table", symbols, note: note, none("SHT_SYMTAB")),
                 fact("debug-information", debug, note: note, none(".debug_info")), functions,
             ]
+        }
+    }
+
+    /// The first table of symbols and the first debug information; nil where no table of sections
+    /// can be read.
+    private static func sections(
+        _ object: ELF.Object, in file: FileBytes
+    ) -> (symbols: ELF.Section?, debug: ELF.Section?, count: Int)? {
+        do throws(ParseError) {
+            guard var sections = try ELF.SectionCursor(object, in: file) else { return nil }
+            var (symbols, debug): (ELF.Section?, ELF.Section?)
+            while let section = try sections.section() {
+                if symbols == nil, section.type == .symbolTable {
+                    symbols = try sections.named(section)
+                } else if debug == nil, section.type != .noBits {
+                    for name in [".debug_info", ".zdebug_info"]
+                    where try sections.isNamed(name, section) {
+                        debug = try sections.named(section)
+                    }
+                }
+            }
+            return (symbols, debug, sections.count)
+        } catch {
+            return nil
         }
     }
 

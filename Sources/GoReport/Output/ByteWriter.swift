@@ -64,30 +64,45 @@ public struct ByteWriter {
 
     /// Writes a number in decimal digits.
     public mutating func write(_ value: UInt64) {
-        if buffer.count - used < 20 { makeRoom(20) }
-        var count = 1
+        let count = Self.digits(of: value)
+        if buffer.count - used < count { makeRoom(count) }
+        let part = used..<(used &+ count)
+        var target = buffer.mutableSpan
+        var room = target._mutatingExtracting(part)
         var rest = value
-        while rest >= 10 { (rest, count) = (rest / 10, count &+ 1) }
-        rest = value
-        var place = used + count
-        used = place
-        while place > used - count {
-            place -= 1
-            buffer[place] = 48 + UInt8(truncatingIfNeeded: rest % 10)
-            rest /= 10
+        for place in stride(from: count &- 1, through: 0, by: -1) {
+            let next = rest / 10
+            room[place] = 48 | UInt8(truncatingIfNeeded: rest &- next &* 10)
+            rest = next
         }
+        used &+= count
     }
 
-    /// Writes a number in hexadecimal digits, at least `digits` of them.
-    public mutating func write(hexadecimal value: UInt64, digits: Int = 1) {
-        let needed = max(digits, (67 - value.leadingZeroBitCount) / 4, 1)
-        if buffer.count - used < needed { makeRoom(needed) }
-        for digit in 0..<needed {
-            let shift = UInt64(needed - 1 - digit) * 4
-            let nibble = UInt8(truncatingIfNeeded: shift < 64 ? (value >> shift) & 15 : 0)
-            buffer[used + digit] = nibble < 10 ? 48 + nibble : 87 + nibble
+    /// How many decimal digits a number has.
+    static func digits(of value: UInt64) -> Int {
+        var (count, bound) = (1, UInt64(10))
+        while count < 20, value >= bound { (count, bound) = (count &+ 1, bound &* 10) }
+        return count
+    }
+
+    /// Writes a number in hexadecimal digits, at least `digits` of them; `0x` in front where
+    /// `isMarked`.
+    public mutating func write(hexadecimal value: UInt64, digits: Int = 1, isMarked: Bool = false) {
+        let count = max(digits, (67 - value.leadingZeroBitCount) / 4, 1)
+        let start = isMarked ? 2 : 0
+        let size = start + count
+        if buffer.count - used < size { makeRoom(size) }
+        let part = used..<(used &+ size)
+        var target = buffer.mutableSpan
+        var room = target._mutatingExtracting(part)
+        if isMarked { (room[0], room[1]) = (UInt8(ascii: "0"), UInt8(ascii: "x")) }
+        var rest = value
+        for place in stride(from: size &- 1, through: start, by: -1) {
+            let nibble = UInt8(truncatingIfNeeded: rest & 15)
+            room[place] = nibble < 10 ? 48 + nibble : 87 + nibble
+            rest >>= 4
         }
-        used += needed
+        used &+= size
     }
 
     /// Writes spaces.
@@ -117,37 +132,92 @@ public struct ByteWriter {
 }
 
 extension ByteWriter {
-    /// Writes a name out of a file so that it can do nothing to a terminal: control characters, and
-    /// those that reorder text, are spelt as `\u{1b}`; bytes that are no UTF-8 show as U+FFFD.
+    /// Writes what stands for bytes that have an escape of their own, as long as they follow each
+    /// other; returns where they end.
     ///
-    /// Returns how many columns it takes, if each character takes one.
-    @discardableResult
-    public mutating func write(safe text: String) -> Int {
-        let bytes = text.utf8.span
-        if bytes.isPrintableASCII {
-            write(bytes)
-            return bytes.count
-        }
-        var columns = 0
-        for scalar in text.unicodeScalars {
-            if Self.isHarmful(scalar) {
-                let escape = "\\u{" + String(scalar.value, radix: 16) + "}"
-                write(escape)
-                columns += escape.utf8.count
-            } else {
-                write(String(Character(scalar)))
-                columns += 1
+    /// Names of nothing else are what hostile files are made of: some hundred go out at a time.
+    mutating func write(
+        lonely bytes: Span<UInt8>, from start: Int, _ spelling: Spelling, _ result: inout Spelt
+    ) -> Int {
+        var index = start
+        while index < bytes.count {
+            let end = min(bytes.count, index &+ 512)
+            // Six bytes at most become of each, and eight are written.
+            let size = (end &- index) &* 6 &+ 2
+            if buffer.count &- used < size { makeRoom(size) }
+            let part = used..<(used &+ size)
+            var target = buffer.mutableSpan
+            var room = target._mutatingExtracting(part)
+            var place = 0
+            while index < end {
+                let escape = spelling.escape(bytes[index])
+                if escape == 0 { break }
+                var eight = room._mutatingExtracting(place..<(place &+ 8))
+                for offset in 0..<8 {
+                    eight[offset] = UInt8(truncatingIfNeeded: escape >> UInt64(8 &* offset))
+                }
+                place &+= Int(escape >> 56)
+                result.add(escape)
+                index &+= 1
             }
+            used &+= place
+            if index < end { break }
         }
-        return columns
+        return index
     }
 
-    /// Control characters, marks that change the direction of text, separators of lines.
-    static func isHarmful(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.value {
-        case 0..<0x20, 0x7f..<0xa0: true
-        case 0x200e, 0x200f, 0x2028...0x202e, 0x2066...0x2069, 0x61c, 0xfeff: true
-        default: false
+    /// Writes bytes in the letters of base64, padded.
+    ///
+    /// Spec: RFC 4648, section 4.
+    mutating func write(base64 bytes: Span<UInt8>) {
+        let text = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+        let letters = text.utf8.span
+        var start = 0
+        while start < bytes.count {
+            let count = min(768, bytes.count &- start)
+            let size = (count &+ 2) / 3 &* 4
+            if buffer.count &- used < size { makeRoom(size) }
+            let part = used..<(used &+ size)
+            var target = buffer.mutableSpan
+            var room = target._mutatingExtracting(part)
+            Self.base64(bytes.extracting(start..<(start &+ count)), letters, &room)
+            used &+= size
+            start &+= count
         }
+    }
+
+    private static func base64(
+        _ bytes: Span<UInt8>, _ letters: Span<UInt8>, _ room: inout MutableSpan<UInt8>
+    ) {
+        var (index, place) = (0, 0)
+        while index < bytes.count {
+            let count = min(3, bytes.count &- index)
+            var bits = UInt32(bytes[index]) << 16
+            if count > 1 { bits |= UInt32(bytes[index &+ 1]) << 8 }
+            if count > 2 { bits |= UInt32(bytes[index &+ 2]) }
+            var four = room._mutatingExtracting(place..<(place &+ 4))
+            four[0] = letters[Int(bits >> 18 & 63)]
+            four[1] = letters[Int(bits >> 12 & 63)]
+            four[2] = count > 1 ? letters[Int(bits >> 6 & 63)] : UInt8(ascii: "=")
+            four[3] = count > 2 ? letters[Int(bits & 63)] : UInt8(ascii: "=")
+            (index, place) = (index &+ count, place &+ 4)
+        }
+    }
+
+    /// Writes a key of a JSON object, with the comma in front of it, as one piece: rows have ten.
+    mutating func write(key: String, afterComma: Bool) {
+        let name = key.utf8.span
+        let start = afterComma ? 2 : 1
+        let size = start &+ name.count &+ 2
+        if buffer.count &- used < size { makeRoom(size) }
+        let part = used..<(used &+ size)
+        var target = buffer.mutableSpan
+        var room = target._mutatingExtracting(part)
+        if afterComma { room[0] = UInt8(ascii: ",") }
+        room[start &- 1] = UInt8(ascii: "\"")
+        for index in 0..<name.count { room[start &+ index] = name[index] }
+        room[size &- 2] = UInt8(ascii: "\"")
+        room[size &- 1] = UInt8(ascii: ":")
+        used &+= size
     }
 }

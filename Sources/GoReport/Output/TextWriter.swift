@@ -38,12 +38,15 @@ struct TextWriter {
 
     /// Writes a text out of a file, or a path that somebody gave; safe for a terminal.
     mutating func write(from file: ByteString, width: Int = 0) {
-        let columns = out.write(safe: file.text)
-        out.write(spaces: width - columns)
+        if let bytes = file.bytes {
+            write(from: bytes.span, width: width)
+        } else {
+            out.write(spaces: width - out.write(safe: file.text))
+        }
     }
 
-    mutating func write(from file: Span<UInt8>) {
-        if file.isPrintableASCII { out.write(file) } else { write(from: ByteString(file)) }
+    mutating func write(from file: Span<UInt8>, width: Int = 0) {
+        out.write(spaces: width - out.write(safe: file))
     }
 
     /// Writes a text in a column of a certain width, and two spaces.
@@ -56,16 +59,14 @@ struct TextWriter {
     mutating func column(hexadecimal value: UInt64, _ width: Int) {
         let digits = max(1, (67 - value.leadingZeroBitCount) / 4)
         out.write(spaces: width - digits - 2)
-        out.write("0x")
-        out.write(hexadecimal: value)
+        out.write(hexadecimal: value, isMarked: true)
         out.write("  ")
     }
 
     /// Writes a number to the right of a column.
     mutating func write(number value: UInt64, _ width: Int) {
-        let text = String(value)
-        out.write(spaces: width - text.utf8.count)
-        out.write(text)
+        out.write(spaces: width - ByteWriter.digits(of: value))
+        out.write(value)
     }
 
     /// Writes a number to the right of a column, and two spaces.
@@ -83,14 +84,10 @@ struct TextWriter {
         }
     }
 
-    /// Writes one row of such columns.
-    mutating func write(row: Int, of columns: [HexadecimalColumn]) {
-        for column in columns {
-            let value = column.values[row]
-            out.write(spaces: column.width - HexadecimalColumn.width(of: value) + 2)
-            out.write("0x")
-            out.write(hexadecimal: value)
-        }
+    /// Writes a number in such a column.
+    mutating func write(hexadecimal value: UInt64, _ width: Int) {
+        out.write(spaces: width - HexadecimalColumn.width(of: value) + 2)
+        out.write(hexadecimal: value, isMarked: true)
     }
 
     /// Starts a line of the form `label  value`.
@@ -128,20 +125,19 @@ struct TextWriter {
 /// A column of hexadecimal numbers, as wide as its title and its largest number need.
 struct HexadecimalColumn {
     let title: String
-    let values: [UInt64]
     let width: Int
 
-    init(_ title: String, _ values: [UInt64]) {
+    init(_ title: String, largest: UInt64) {
         self.title = title
-        self.values = values
-        width = max(title.utf8.count, Self.width(of: values.max() ?? 0))
+        width = max(title.utf8.count, Self.width(of: largest))
+    }
+
+    init<Row>(_ title: String, _ rows: [Row], _ value: (Row) -> UInt64) {
+        var largest: UInt64 = 0
+        for row in rows { largest = max(largest, value(row)) }
+        self.init(title, largest: largest)
     }
 
     /// How many columns a number takes with `0x` in front.
     static func width(of value: UInt64) -> Int { max(1, (67 - value.leadingZeroBitCount) / 4) + 2 }
-}
-
-extension Span<UInt8> {
-    /// Whether every byte is a character that a terminal shows.
-    var isPrintableASCII: Bool { allWords { $0.isPrintableASCII } }
 }

@@ -153,7 +153,7 @@ extension String {
         if utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7f }) { return self }
         var result = ""
         for scalar in unicodeScalars {
-            if ByteWriter.isHarmful(scalar) {
+            if scalar.isHarmful {
                 result += "\\u{" + String(scalar.value, radix: 16) + "}"
             } else {
                 result.unicodeScalars.append(scalar)

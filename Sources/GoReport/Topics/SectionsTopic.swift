@@ -16,6 +16,67 @@ extension Image {
     }
 }
 
+/// Walks the sections of an image with their names, in file order.
+private struct SectionWalk {
+    private let first: ELF.SectionCursor
+
+    /// How many names that cannot be read are asked for.
+    private static let mostFailures = 100
+
+    /// Nil where the file has no table of sections.
+    init?(_ object: ELF.Object, in file: FileBytes, _ diagnostics: inout [Diagnostic]) {
+        do throws(ParseError) {
+            guard let cursor = try ELF.SectionCursor(object, in: file) else { return nil }
+            first = cursor
+        } catch {
+            diagnostics.append(Diagnostic(error))
+            return nil
+        }
+    }
+
+    func run(
+        _ diagnostics: inout [Diagnostic], _ visit: (ELF.Section, Span<UInt8>) -> Bool
+    ) {
+        var sections = first
+        var failures = 0
+        if let error = sections.namesError { diagnostics.append(Diagnostic(error)) }
+        do throws(ParseError) {
+            while let section = try sections.section() {
+                do throws(ParseError) {
+                    guard failures < Self.mostFailures else {
+                        guard visit(section, Span()) else { return }
+                        continue
+                    }
+                    guard visit(section, try sections.name(of: section)) else { return }
+                } catch {
+                    if failures == 0 { diagnostics.append(Diagnostic(error)) }
+                    failures += error.code == .limit ? Self.mostFailures : 1
+                    guard visit(section, Span()) else { return }
+                }
+            }
+        } catch {
+            diagnostics.append(Diagnostic(error))
+        }
+    }
+
+    /// The largest number of each column.
+    func largest() -> (address: UInt64, offset: UInt64, size: UInt64) {
+        var sections = first
+        var largest = (address: UInt64(0), offset: UInt64(0), size: UInt64(0))
+        do throws(ParseError) {
+            while let section = try sections.section() {
+                largest.address = max(largest.address, section.address.rawValue)
+                largest.offset = max(largest.offset, section.offset.rawValue)
+                largest.size = max(largest.size, section.size)
+            }
+        } catch {
+            // It comes again where the rows are read, and is said there.
+            return largest
+        }
+        return largest
+    }
+}
+
 extension JSONWriter {
     /// The key of `sections`.
     mutating func sections(
@@ -24,19 +85,21 @@ extension JSONWriter {
         beginArray("sections")
         switch image.contents {
         case .elf(let object):
-            let table = image.sectionTable(in: file, &diagnostics)
-            for section in table?.sections ?? [] {
-                guard out.isOpen else { break }
-                self.section(section, on: object.header.machine)
+            let walk = SectionWalk(object, in: file, &diagnostics)
+            walk?.run(&diagnostics) { section, name in
+                self.section(section, name, on: object.header.machine)
+                return out.isOpen
             }
         }
         endArray()
     }
 
-    private mutating func section(_ section: ELF.Section, on machine: ELF.Machine) {
+    private mutating func section(
+        _ section: ELF.Section, _ name: Span<UInt8>, on machine: ELF.Machine
+    ) {
         beginObject()
         count("index", section.index)
-        text("name", section.name)
+        text("name", name)
         string("type", section.type.description(on: machine))
         strings("flags", section.flags.labels(on: machine))
         number("addr", section.address.rawValue)
@@ -56,14 +119,15 @@ extension TextWriter {
     ) {
         switch image.contents {
         case .elf(let object):
-            guard let table = image.sectionTable(in: file, &diagnostics) else {
+            guard let walk = SectionWalk(object, in: file, &diagnostics) else {
                 if image.hasSections { return }
                 return field("sections", "none")
             }
-            let columns: [HexadecimalColumn] = [
-                HexadecimalColumn("address", table.sections.map(\.address.rawValue)),
-                HexadecimalColumn("offset", table.sections.map(\.offset.rawValue)),
-                HexadecimalColumn("size", table.sections.map(\.size)),
+            let largest = walk.largest()
+            let columns = [
+                HexadecimalColumn("address", largest: largest.address),
+                HexadecimalColumn("offset", largest: largest.offset),
+                HexadecimalColumn("size", largest: largest.size),
             ]
             out.write("  ")
             write("index", .label)
@@ -73,32 +137,42 @@ extension TextWriter {
             column("type", 18, .label)
             write("name", .label)
             newline()
-            for (row, section) in table.sections.enumerated() {
-                guard out.isOpen else { break }
+            let widths = columns.map(\.width)
+            walk.run(&diagnostics) { section, name in
                 out.write("  ")
                 write(number: UInt64(section.index), 5)
-                write(row: row, of: columns)
+                write(hexadecimal: section.address.rawValue, widths[0])
+                write(hexadecimal: section.offset.rawValue, widths[1])
+                write(hexadecimal: section.size, widths[2])
                 out.write("  ")
-                self.section(section, object, file)
+                self.section(section, name, object, file)
+                return out.isOpen
             }
         }
     }
 
     private mutating func section(
-        _ section: ELF.Section, _ object: ELF.Object, _ file: FileBytes
+        _ section: ELF.Section, _ name: Span<UInt8>, _ object: ELF.Object, _ file: FileBytes
     ) {
         let flags = section.flags
-        let letters: [(ELF.SectionFlags, String)] = [
-            (.allocate, "a"), (.write, "w"), (.execute, "x"), (.threadLocal, "t"),
-            (.compressed, "c"),
+        let letters: [(ELF.SectionFlags, UInt8)] = [
+            (.allocate, UInt8(ascii: "a")), (.write, UInt8(ascii: "w")),
+            (.execute, UInt8(ascii: "x")), (.threadLocal, UInt8(ascii: "t")),
+            (.compressed, UInt8(ascii: "c")),
         ]
-        var shown = ""
-        for (flag, letter) in letters where flags.contains(flag) { shown += letter }
-        column(shown, 5)
+        var shown = 0
+        for (flag, letter) in letters where flags.contains(flag) {
+            out.write(letter)
+            shown += 1
+        }
+        out.write(spaces: 7 - shown)
         let type = section.type.description(on: object.header.machine)
-        if section.name.isEmpty { write(type) } else { column(type, 18) }
-        write(from: section.name)
-        compression(of: section, object, file)
+        if name.isEmpty { write(type) } else { column(type, 18) }
+        write(from: name)
+        // Its name tells of the older form of compression.
+        if flags.contains(.compressed) || name.starts(with: ".zdebug_") {
+            compression(of: section.named(name), object, file)
+        }
         newline()
     }
 

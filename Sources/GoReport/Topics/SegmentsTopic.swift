@@ -34,22 +34,27 @@ extension TextWriter {
         case .elf(let object):
             let segments = object.segments.value ?? []
             if segments.isEmpty { return field("segments", "none") }
-            let columns: [HexadecimalColumn] = [
-                HexadecimalColumn("offset", segments.map(\.offset.rawValue)),
-                HexadecimalColumn("address", segments.map(\.address.rawValue)),
-                HexadecimalColumn("in file", segments.map(\.fileSize)),
-                HexadecimalColumn("in memory", segments.map(\.memorySize)),
-                HexadecimalColumn("align", segments.map(\.alignment)),
+            let columns = [
+                HexadecimalColumn("offset", segments) { $0.offset.rawValue },
+                HexadecimalColumn("address", segments) { $0.address.rawValue },
+                HexadecimalColumn("in file", segments) { $0.fileSize },
+                HexadecimalColumn("in memory", segments) { $0.memorySize },
+                HexadecimalColumn("align", segments) { $0.alignment },
             ]
             out.write("  ")
             column("type", 18, .label)
             write("flags", .label)
             titles(columns)
             newline()
-            for (row, segment) in segments.enumerated() {
+            let widths = columns.map(\.width)
+            for segment in segments {
                 guard out.isOpen else { break }
                 self.segment(segment, on: object.header.machine)
-                write(row: row, of: columns)
+                write(hexadecimal: segment.offset.rawValue, widths[0])
+                write(hexadecimal: segment.address.rawValue, widths[1])
+                write(hexadecimal: segment.fileSize, widths[2])
+                write(hexadecimal: segment.memorySize, widths[3])
+                write(hexadecimal: segment.alignment, widths[4])
                 newline()
             }
         }
@@ -59,8 +64,8 @@ extension TextWriter {
         out.write("  ")
         column(segment.type.description(on: machine), 18)
         let flags = segment.flags
-        column(
-            (flags.contains(.read) ? "r" : "-") + (flags.contains(.write) ? "w" : "-")
-                + (flags.contains(.execute) ? "x" : "-"), 3)
+        out.write(flags.contains(.read) ? "r" : "-")
+        out.write(flags.contains(.write) ? "w" : "-")
+        out.write(flags.contains(.execute) ? "x  " : "-  ")
     }
 }

@@ -57,6 +57,23 @@ public struct StringCursor: Sendable {
         return window.span.extracting(start..<(start + length))
     }
 
+    /// The first bytes of the name that starts at `offset`, no more than `most`; empty where it
+    /// starts outside the table or has no end there.
+    ///
+    /// Long names cost no more than short ones, so that there is no limit to how many are asked for.
+    @_lifetime(&self)
+    public mutating func start(at offset: UInt64, most: Int) throws(ParseError) -> Span<UInt8> {
+        guard offset < range.size else { return Span() }
+        let count = min(UInt64(max(0, most)), range.size - offset)
+        if offset < windowStart || offset - windowStart + count > UInt64(window.count) {
+            try load(offset, max(windowSize, count))
+        }
+        let first = Int(offset - windowStart)
+        let bytes = window.span.extracting(first..<(first + Int(count)))
+        let name = bytes.untilZero
+        return name.count == bytes.count && count < UInt64(max(0, most)) ? Span() : name
+    }
+
     private mutating func locate(_ offset: UInt64) throws(ParseError) -> (Int, Int) {
         guard offset < range.size else {
             throw part.error(
@@ -75,23 +92,29 @@ public struct StringCursor: Sendable {
     private mutating func refill(_ offset: UInt64) throws(ParseError) -> (Int, Int) {
         var size = windowSize
         while true {
-            let whole = isReadWhole
-            windowStart = whole ? 0 : offset
-            let count = whole ? range.size : min(size, range.size - offset)
-            let rest = range.dropping(windowStart)
-            window = try file.bytes(
-                in: FileRange(offset: rest.offset, size: count) ?? rest, reading: part)
-            bytesRead = bytesRead.addingReportingOverflow(count).partialValue
-            reads += 1
+            try load(offset, size)
             let start = Int(offset - windowStart)
             let length = window.span.extracting(droppingFirst: start).untilZero.count
             if start + length < window.count { return (start, try spend(length, offset)) }
-            if windowStart + count == range.size {
+            if windowStart + UInt64(window.count) == range.size {
                 throw part.error("ends inside its last name", at: place(offset))
             }
             if length > limits.nameBytes { _ = try spend(length, offset) }
             size *= 4
         }
+    }
+
+    /// Reads as many bytes from `offset` on, or the whole table.
+    private mutating func load(_ offset: UInt64, _ size: UInt64) throws(ParseError) {
+        let whole = isReadWhole
+        let start = whole ? 0 : offset
+        let count = whole ? range.size : min(size, range.size - offset)
+        let rest = range.dropping(start)
+        window = try file.bytes(
+            in: FileRange(offset: rest.offset, size: count) ?? rest, reading: part)
+        windowStart = start
+        bytesRead = bytesRead.addingReportingOverflow(count).partialValue
+        reads += 1
     }
 
     private mutating func spend(_ length: Int, _ offset: UInt64) throws(ParseError) -> Int {

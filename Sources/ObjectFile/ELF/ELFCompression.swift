@@ -27,7 +27,7 @@ extension ELF.Object {
         if section.flags.contains(.compressed) {
             return try ELF.Compression(range, header.layout, in: file)
         }
-        if section.name.text.utf8.starts(with: ".zdebug_".utf8) {
+        if section.name.starts(with: ".zdebug_") {
             return try ELF.Compression(zdebug: range, in: file)
         }
         return nil

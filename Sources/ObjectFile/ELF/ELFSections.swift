@@ -34,6 +34,13 @@ extension ELF {
         public var fileRange: FileRange? {
             type == .noBits || type == .null ? nil : FileRange(offset: offset, size: size)
         }
+
+        /// The same section with a name, as cursors leave it out.
+        public func named(_ name: Span<UInt8>) -> Self {
+            var section = self
+            section.name = ByteString(name)
+            return section
+        }
     }
 }
 
@@ -88,16 +95,8 @@ extension ELF.Section {
     static func table(
         in file: FileBytes, _ header: ELF.Header, _ limits: Limits
     ) throws(ParseError) -> ELF.SectionTable {
-        guard header.sectionTableOffset != .start, header.sectionCount > 0 else {
-            // The number may stand in an entry 0 that cannot be read: that is damage.
-            if header.isExtended { _ = try first(in: file, header) }
+        guard try tableRange(in: file, header, limits) != nil else {
             return ELF.SectionTable(sections: [], namesError: nil)
-        }
-        let size = header.layout.is64Bit ? size64 : size32
-        guard header.sectionHeaderSize >= size else {
-            throw FilePart.sectionTable.error(
-                "has entries of \(header.sectionHeaderSize) bytes, not \(size) (e_shentsize)",
-                at: header.sectionTableOffset)
         }
         var sections = try ELF.records(
             in: file, at: header.sectionTableOffset, count: header.sectionCount,
@@ -111,14 +110,32 @@ extension ELF.Section {
         }
     }
 
-    /// Fills in the names; returns the first error of a single one, throws where none can be read.
-    private static func name(
-        _ sections: inout [Self], in file: FileBytes, _ header: ELF.Header, _ limits: Limits
-    ) throws(ParseError) -> ParseError? {
-        guard header.sectionNamesIndex != 0 else { return nil }
-        guard let index = Int(exactly: header.sectionNamesIndex), index < sections.count,
-            let range = sections[index].fileRange
-        else {
+    /// Where the table lies; nil where the file has none.
+    static func tableRange(
+        in file: FileBytes, _ header: ELF.Header, _ limits: Limits
+    ) throws(ParseError) -> FileRange? {
+        guard header.sectionTableOffset != .start, header.sectionCount > 0 else {
+            // The number may stand in an entry 0 that cannot be read: that is damage.
+            if header.isExtended { _ = try first(in: file, header) }
+            return nil
+        }
+        let size = header.layout.is64Bit ? size64 : size32
+        guard header.sectionHeaderSize >= size else {
+            throw FilePart.sectionTable.error(
+                "has entries of \(header.sectionHeaderSize) bytes, not \(size) (e_shentsize)",
+                at: header.sectionTableOffset)
+        }
+        return try ELF.recordsRange(
+            in: file, at: header.sectionTableOffset, count: header.sectionCount,
+            stride: header.sectionHeaderSize, limits, .sectionTable)
+    }
+
+    /// Where the names lie; `names` is the section that the header gives for them, nil where there
+    /// is none.
+    static func namesRange(
+        _ names: Self?, in file: FileBytes, _ header: ELF.Header
+    ) throws(ParseError) -> FileRange {
+        guard let range = names?.fileRange else {
             throw FilePart.sectionNames.error(
                 "is section \(header.sectionNamesIndex), which is none with bytes (e_shstrndx)",
                 at: header.sectionTableOffset)
@@ -126,6 +143,17 @@ extension ELF.Section {
         guard file.contains(range) else {
             throw FilePart.sectionNames.error(range, pastEndOf: file.size)
         }
+        return range
+    }
+
+    /// Fills in the names; returns the first error of a single one, throws where none can be read.
+    private static func name(
+        _ sections: inout [Self], in file: FileBytes, _ header: ELF.Header, _ limits: Limits
+    ) throws(ParseError) -> ParseError? {
+        guard header.sectionNamesIndex != 0 else { return nil }
+        let isThere = header.sectionNamesIndex < UInt64(sections.count)
+        let range = try namesRange(
+            isThere ? sections[Int(header.sectionNamesIndex)] : nil, in: file, header)
         var names = StringCursor(file, range, limits, reading: .sectionNames)
         var firstError: ParseError?
         var failures = 0

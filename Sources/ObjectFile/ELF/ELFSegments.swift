@@ -82,12 +82,11 @@ extension ELF.Segment {
 }
 
 extension ELF {
-    /// Reads a table of records of one size, some at a time; each is handed over with its number.
-    @inline(__always)
-    static func records<Record>(
+    /// Where a table of records of one size lies.
+    static func recordsRange(
         in file: FileBytes, at start: FileOffset, count: UInt64, stride: UInt16,
-        _ limits: Limits, _ part: FilePart, _ read: (Span<UInt8>, Int) -> Record
-    ) throws(ParseError) -> [Record] {
+        _ limits: Limits, _ part: FilePart
+    ) throws(ParseError) -> FileRange {
         guard let range = FileRange(offset: start, count: count, size: UInt64(stride)) else {
             throw part.error("has \(count) entries: more than any file can hold", at: start)
         }
@@ -96,6 +95,17 @@ extension ELF {
             throw part.limit(
                 "has \(count) entries, more than \(limits.tableEntries)", at: range.offset)
         }
+        return range
+    }
+
+    /// Reads a table of records of one size, some at a time; each is handed over with its number.
+    @inline(__always)
+    static func records<Record>(
+        in file: FileBytes, at start: FileOffset, count: UInt64, stride: UInt16,
+        _ limits: Limits, _ part: FilePart, _ read: (Span<UInt8>, Int) -> Record
+    ) throws(ParseError) -> [Record] {
+        let range = try recordsRange(
+            in: file, at: start, count: count, stride: stride, limits, part)
         var records: [Record] = []
         // The bytes are there, so the count is no greater than the file.
         records.reserveCapacity(Int(count))

@@ -102,15 +102,14 @@ extension ELF.Object {
     /// Without a dynamic table among the sections the one that the dynamic section names counts.
     ///
     /// - Throws: `elfSymbols` or `elfStrings` where a table ends past the file.
-    public func symbolTables(
-        _ sections: ELF.SectionTable?, in file: FileBytes
-    ) throws(ParseError) -> [ELF.SymbolTable] {
+    public func symbolTables(in file: FileBytes) throws(ParseError) -> [ELF.SymbolTable] {
         var tables: [ELF.SymbolTable] = []
-        for type in [ELF.SectionType.dynamicSymbolTable, .symbolTable] {
-            guard let sections, let section = sections.section(of: type), section.size > 0 else {
-                continue
+        // A damaged table of sections hides no symbol that the dynamic section names.
+        let sections = Fact { () throws(ParseError) in try ELF.SectionCursor(self, in: file) }
+        if case .known(let sections) = sections {
+            for section in try symbolSections(sections) {
+                tables.append(try symbolTable(section, sections, in: file))
             }
-            tables.append(try symbolTable(section, sections, in: file))
         }
         if !tables.contains(where: { $0.kind == .dynamic }),
             let table = try dynamicSymbolTable(in: file)
@@ -121,8 +120,24 @@ extension ELF.Object {
         return tables
     }
 
+    /// The first dynamic table and the first full one, each where it has bytes.
+    private func symbolSections(
+        _ sections: ELF.SectionCursor
+    ) throws(ParseError) -> [ELF.Section] {
+        var sections = sections
+        var (dynamic, full): (ELF.Section?, ELF.Section?)
+        while let section = try sections.section() {
+            switch section.type {
+            case .dynamicSymbolTable: dynamic = dynamic ?? section
+            case .symbolTable: full = full ?? section
+            default: break
+            }
+        }
+        return [dynamic, full].compactMap { $0 }.filter { $0.size > 0 }
+    }
+
     private func symbolTable(
-        _ section: ELF.Section, _ sections: ELF.SectionTable, in file: FileBytes
+        _ section: ELF.Section, _ sections: ELF.SectionCursor, in file: FileBytes
     ) throws(ParseError) -> ELF.SymbolTable {
         let part = FilePart.symbolTable
         let recordSize = UInt64(ELF.Symbol.recordSize(header.layout))
@@ -135,16 +150,23 @@ extension ELF.Object {
             throw part.error("ends past any file", at: section.offset)
         }
         guard file.contains(range) else { throw part.error(range, pastEndOf: file.size) }
-        guard let strings = sections.section(at: section.link)?.fileRange else {
+        var sections = sections
+        guard let strings = try sections.section(at: section.link)?.fileRange else {
             throw part.error(
                 "has its names in section \(section.link), which is none (sh_link)",
                 at: section.offset)
         }
-        let own = sections.sections.filter { Int($0.link) == section.index }
+        var (versions, indexes): (ELF.Section?, ELF.Section?)
+        while let other = try sections.section() {
+            guard Int(other.link) == section.index else { continue }
+            switch other.type {
+            case .versionSymbols: versions = versions ?? other
+            case .symbolSectionIndices: indexes = indexes ?? other
+            default: break
+            }
+        }
         return ELF.SymbolTable(
             section.type == .symbolTable ? .full : .dynamic, range, count: range.size / recordSize,
-            strings: strings,
-            versions: own.first { $0.type == .versionSymbols }?.fileRange,
-            extendedIndexes: own.first { $0.type == .symbolSectionIndices }?.fileRange)
+            strings: strings, versions: versions?.fileRange, extendedIndexes: indexes?.fileRange)
     }
 }

@@ -150,22 +150,34 @@ extension ELF {
             public let library: ByteString?
         }
 
-        private var versions: [UInt16: Version] = [:]
+        /// By their indexes: each symbol asks for one.
+        private var versions: [Version?] = []
 
         /// Makes the table of a file's needed and defined versions.
         public init(needed: [LibraryVersions], defined: [DefinedVersion]) {
             for library in needed {
                 for version in library.versions {
-                    versions[version.index] = Version(name: version.name, library: library.library)
+                    set(version.index, Version(name: version.name, library: library.library))
                 }
             }
             for version in defined where !version.flags.contains(.base) {
-                versions[version.index & Self.indexMask] = Version(
-                    name: version.name, library: nil)
+                set(version.index, Version(name: version.name, library: nil))
             }
         }
 
+        private mutating func set(_ index: UInt16, _ version: Version) {
+            let place = Int(index & Self.indexMask)
+            if place >= versions.count {
+                let more = place + 1 - versions.count
+                versions.append(contentsOf: repeatElement(nil, count: more))
+            }
+            versions[place] = version
+        }
+
         /// The version of an index as it stands in the table of symbol versions; nil for none.
-        public func version(_ index: UInt16) -> Version? { versions[index & Self.indexMask] }
+        public func version(_ index: UInt16) -> Version? {
+            let place = Int(index & Self.indexMask)
+            return place < versions.count ? versions[place] : nil
+        }
     }
 }

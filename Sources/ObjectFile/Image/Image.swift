@@ -89,10 +89,8 @@ extension Image {
     ) throws(ParseError) -> ImageSection? {
         switch contents {
         case .elf(let object):
-            let sections = object.sections(in: file)
-            if let error = sections.error { throw error }
-            guard let section = sections.value?.section(named: name),
-                let range = section.fileRange
+            guard var sections = try ELF.SectionCursor(object, in: file),
+                let section = try sections.section(named: name), let range = section.fileRange
             else { return nil }
             return ImageSection(name: name, address: section.address, range: range)
         }

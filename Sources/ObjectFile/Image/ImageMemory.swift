@@ -111,7 +111,6 @@ extension Image {
     private func fullSymbolTable(
         _ object: ELF.Object, in file: FileBytes
     ) throws(ParseError) -> ELF.SymbolTable? {
-        let sections = object.sections(in: file).value
-        return try object.symbolTables(sections, in: file).first { $0.kind == .full }
+        try object.symbolTables(in: file).first { $0.kind == .full }
     }
 }

@@ -76,16 +76,6 @@ struct JSONWriterTests {
                 + "\"list\":[\"x\",\"a\u{fffd}\"],\"listBytes\":[null,\"Yf8=\"]}")
     }
 
-    @Test(
-        "writes base64 as RFC 4648 does",
-        arguments: [
-            ("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="),
-            ("fooba", "Zm9vYmE="), ("foobar", "Zm9vYmFy"),
-        ])
-    func base64(_ text: String, _ expected: String) {
-        #expect(GoReport.base64(Array(text.utf8)) == expected)
-    }
-
     @Test("writes numbers up to the greatest", arguments: [0, 9, 10, 99, 12345, UInt64.max])
     func numbers(_ value: UInt64) {
         #expect(Self.write { $0.number(nil, value) } == String(value))

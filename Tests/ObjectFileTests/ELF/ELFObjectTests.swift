@@ -27,7 +27,7 @@ struct ELFObjectTests {
         _ = attempt { () throws(ParseError) in try object.definedVersions(in: file) }
         errors += object.notes(sections, in: file).error == nil ? 0 : 1
         let tables = attempt { () throws(ParseError) in
-            try object.symbolTables(sections, in: file)
+            try object.symbolTables(in: file)
         }
         for table in tables ?? [] {
             var cursor = ELF.SymbolCursor(table, in: file, object.header.layout, object.limits)

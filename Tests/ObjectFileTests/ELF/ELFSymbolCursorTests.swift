@@ -34,7 +34,7 @@ struct ELFSymbolCursorTests {
         let file = Self.large(layout, count: count).file
         let object = try ELF.Object(file)
         let table = try #require(
-            try object.symbolTables(object.sections(in: file).value, in: file).first)
+            try object.symbolTables(in: file).first)
         try #require(table.range.size > 1 << 18)
         var cursor = ELF.SymbolCursor(table, in: file, layout, Limits())
         var (next, wrong) = (1, 0)
@@ -55,7 +55,7 @@ struct ELFSymbolCursorTests {
         let file = Self.large(layout, count: 5).file
         let object = try ELF.Object(file)
         let table = try #require(
-            try object.symbolTables(object.sections(in: file).value, in: file).first)
+            try object.symbolTables(in: file).first)
         for (first, values) in [(0, [0, 1, 2, 3, 4]), (3, [3, 4]), (5, []), (.max, [])]
             as [(UInt64, [UInt64])]
         {

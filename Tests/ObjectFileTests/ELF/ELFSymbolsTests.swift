@@ -12,7 +12,7 @@ struct ELFSymbolsTests {
             let object = try ELF.Object(bytes)
             let sections = object.sections(in: bytes).value
             let judge = LibElf(try file.bytes()).symbolTables
-            for table in try object.symbolTables(sections, in: bytes) {
+            for table in try object.symbolTables(in: bytes) {
                 let type: ELF.SectionType =
                     table.kind == .full ? .symbolTable : .dynamicSymbolTable
                 guard let theirs = judge.first(where: { $0.type == type.rawValue }) else {
@@ -30,7 +30,7 @@ struct ELFSymbolsTests {
 
     private static func tables(_ binary: BuiltBinary) throws -> [ELF.SymbolTable] {
         let object = try ELF.Object(binary.file)
-        return try object.symbolTables(object.sections(in: binary.file).value, in: binary.file)
+        return try object.symbolTables(in: binary.file)
     }
 
     @Test("a built file's symbols are what libelf reads", arguments: BinaryBuilder.layouts)

@@ -9,13 +9,10 @@ where RawValue: UnsignedInteger & FixedWidthInteger & Sendable {
 
 extension FlagSet {
     /// The names of the bits set, in numeric order, and last the bits left over as one `0x…`.
-    public var labels: [String] { labels(from: Self.names) }
-
-    /// The names of the bits set, taken from a list that is in numeric order.
-    fileprivate func labels(from names: [(value: RawValue, name: String)]) -> [String] {
+    @inlinable public var labels: [String] {
         var rest = rawValue
         var labels: [String] = []
-        for (bit, name) in names where rest & bit != 0 {
+        for (bit, name) in Self.names where rest & bit != 0 {
             labels.append(name)
             rest &= ~bit
         }
