@@ -15,7 +15,7 @@ struct InitTasks {
         memory: RelocatedMemory, layout: Layout, code: ClosedRange<UInt64>, inits: Set<UInt64>,
         fileSize: UInt64
     ) {
-        left = (1 << 17) + fileSize / 64
+        left = (1 << 17) + fileSize / 128
         self.inits = inits
         self.memory = memory
         self.layout = layout
