@@ -148,7 +148,7 @@ def main():
     commands = {"goelf": [goelf, "deps", *files], "readelf": [readelf, "-d", *files]}
     if llvm:
         commands["llvm"] = [llvm, "-d", *files]
-    least = by_turns(commands, 5)
+    least = by_turns(commands, 40)
     table.add(f"`deps` of {len(files):,} files of /usr, CPU against `readelf -d`",
               least["goelf"] / least["readelf"], 0.5)
     if llvm:
