@@ -75,8 +75,9 @@ public struct Report {
         json?.beginFile(inspection)
         var diagnostics: [Diagnostic] = []
         inspection.forEachImage { image in
-            json?.image(image, request, &diagnostics)
-            diagnostics += image.diagnostics
+            var found: [Diagnostic] = []
+            json?.image(image, request, &found)
+            diagnostics += (found + image.diagnostics).eachOnce
             return isOpen
         }
         report(inspection, diagnostics)
@@ -91,8 +92,9 @@ public struct Report {
         inspection.forEachImage { image in
             isFirst = false
             if count > 0, request.topic != .deps { text?.newline() }
-            text?.image(image, path, request, &diagnostics)
-            diagnostics += image.diagnostics
+            var found: [Diagnostic] = []
+            text?.image(image, path, request, &found)
+            diagnostics += (found + image.diagnostics).eachOnce
             count += 1
             return isOpen
         }
@@ -122,7 +124,7 @@ public struct Report {
         }
     }
 
-    /// Writes the errors of a file, one line each; a table that repeats one says it once.
+    /// Writes the errors of a file, one line each.
     private mutating func report(_ inspection: Inspection, _ diagnostics: [Diagnostic]) {
         if let error = inspection.error { write(Diagnostic(error), of: inspection.path) }
         if diagnostics.contains(where: { $0.code == .variable }) { status = max(status, 1) }
@@ -141,6 +143,15 @@ public struct Report {
         errors.write(safe: diagnostic.message)
         errors.write(" [" + diagnostic.code.rawValue + "]\n")
         errors.flush()
+    }
+}
+
+extension [Diagnostic] {
+    /// Without repetitions: several questions to an image may meet the same damage.
+    fileprivate var eachOnce: [Diagnostic] {
+        guard count > 1 else { return self }
+        var seen: Set<Diagnostic> = []
+        return filter { seen.insert($0).inserted }
     }
 }
 

@@ -82,6 +82,18 @@ struct StreamTests {
                 + "past the end of the file (0x28) [elf.header]\n")
     }
 
+    @Test("damage that several questions meet is said once")
+    func damagedOnce() throws {
+        let bytes = try Data(contentsOf: URL(fileURLWithPath: program))
+        let short = try folder.file("cut", bytes.prefix(3000))
+        for arguments in [["cgo"], ["buildinfo", "--facts", "--var", "main.version"]] {
+            let outcome = try BuiltCommand.run(arguments + [short], in: folder)
+            #expect(outcome.status == 2)
+            let lines = outcome.errorText.split(separator: "\n")
+            #expect(!lines.isEmpty && Set(lines).count == lines.count, "\(lines)")
+        }
+    }
+
     @Test("files that are no binaries are no error, and quiet leaves them out")
     func foreign() throws {
         let text = try folder.file("notes.txt", Data("hello\n".utf8))

@@ -36,7 +36,7 @@ public struct GoFactsReader {
         var diagnostics: [Diagnostic] = []
         let table = FunctionTableReader(image, in: file).read()
         if let error = table.error { diagnostics.append(Diagnostic(error)) }
-        var functions = LinkedFunctions(table.value)
+        var functions = LinkedFunctions(table)
         let names = NameTable(Self.groups.flatMap(\.functions).map { NamePattern($0) })
         functions.read(names, in: file, limits, &diagnostics)
         var symbols = LinkedSymbols()

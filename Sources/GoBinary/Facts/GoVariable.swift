@@ -81,6 +81,7 @@ public struct GoVariableReader {
     }
 
     private func missing(_ name: String, _ symbols: LinkedSymbols) -> GoVariable {
+        if let error = symbols.error { return other(name, "not found: \(error)") }
         guard symbols.hasTable else {
             return other(
                 name,

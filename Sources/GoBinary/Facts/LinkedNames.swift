@@ -10,12 +10,15 @@ struct LinkedFunctions: Sendable {
 
     /// The function table, nil where there is none that can be read.
     let table: FunctionTable?
+    /// Why the function table cannot be read, nil where it can, or where there is none.
+    let tableError: ParseError?
     /// Whether every name of the table was read: only then is what was not found not there.
     private(set) var isWhole = false
     private var first: [NamePattern: Match] = [:]
 
-    init(_ table: FunctionTable?, isWhole: Bool = false) {
-        self.table = table
+    init(_ table: Fact<FunctionTable>, isWhole: Bool = false) {
+        self.table = table.value
+        tableError = table.error
         self.isWhole = isWhole
     }
 
@@ -71,6 +74,8 @@ struct LinkedFunctions: Sendable {
 struct LinkedSymbols: Sendable {
     /// Whether there is such a table: strippers remove it.
     private(set) var hasTable = false
+    /// Why some or all symbols cannot be read, nil where all can.
+    private(set) var error: ParseError?
     private var first: [NamePattern: ImageSymbol] = [:]
 
     /// The first symbol of that name that the file defines.
@@ -85,6 +90,7 @@ struct LinkedSymbols: Sendable {
                 names.matches(name) { if first[$0] == nil { first[$0] = symbol } }
             }
         } catch {
+            self.error = error
             diagnostics.append(Diagnostic(error))
         }
     }

@@ -111,6 +111,8 @@ extension Image {
     private func fullSymbolTable(
         _ object: ELF.Object, in file: FileBytes
     ) throws(ParseError) -> ELF.SymbolTable? {
-        try object.symbolTables(in: file).first { $0.kind == .full }
+        // Sections alone lead to it: where they cannot be read, it is not known to be missing.
+        guard try ELF.SectionCursor(object, in: file) != nil else { return nil }
+        return try object.symbolTables(in: file).first { $0.kind == .full }
     }
 }

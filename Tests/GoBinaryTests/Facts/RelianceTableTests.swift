@@ -33,7 +33,7 @@ struct LinkedProgram: Decodable, Sendable, CustomTestStringConvertible {
         let table = try #require(FunctionTableReader(image, in: file).read().value)
         var cursor = FunctionCursor(table, in: file)
         let function = try #require(try cursor.next())
-        var linked = LinkedFunctions(table, isWhole: true)
+        var linked = LinkedFunctions(.known(table), isWhole: true)
         let names = NameTable(GoFactGroup.reliance.functions.map { NamePattern($0) })
         for name in functions {
             let bytes = Array(name.utf8)

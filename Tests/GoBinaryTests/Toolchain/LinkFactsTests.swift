@@ -69,6 +69,21 @@ struct LinkFactsTests {
         #expect(symbols.note == "stack traces keep their names without")
     }
 
+    @Test("what a damaged file hides is unknown, not stripped")
+    func damaged() throws {
+        let bytes = Array(try ToolchainFacts.bytes("cgo-dynamic-amd64-go1.27").prefix(3000))
+        let facts = try ToolchainFacts.read(bytes)
+        for name in ["function-table", "symbol-table", "debug-information"] {
+            let fact = try #require(facts.first { $0.name == name })
+            #expect(fact.value == .unknown, "\(name)")
+            #expect(fact.note?.contains("section header table ends at") == true, "\(name)")
+        }
+        let file = FileBytes(bytes)
+        let reader = GoVariableReader(try Image(elf: file), in: file, build: nil)
+        let note = reader.read(["main.version"]).variables.first?.note
+        #expect(note?.hasPrefix("not found: section header table ends at") == true)
+    }
+
     @Test("row 48: what is known says what it rests on", arguments: binaries)
     func evidence(_ binary: TestBinary) throws {
         for fact in try ToolchainFacts.read(binary) where fact.value != .unknown {
