@@ -20,13 +20,21 @@ public enum CLibrary: String, Hashable, Sendable {
     /// The C library of a file that is loaded dynamically: by the loader that it asks for, then by
     /// the libraries, then by the versions that it needs; nil where none of them says.
     public init?(_ image: Image, versions: [ELF.LibraryVersions]) {
-        if let path = image.interpreter.value {
+        if case .machO = image.contents {
+            // Frameworks and Swift's libraries bring it along.
+            guard image.needed.contains(where: { Self.isOfApple($0) }) else { return nil }
+            self = .libSystem
+        } else if let path = image.interpreter.value {
             self = Self.byLoader(path.text, image)
         } else if let found = Self.byLibraries(image, versions) {
             self = found
         } else {
             return nil
         }
+    }
+
+    private static func isOfApple(_ library: ByteString) -> Bool {
+        library.starts(with: "/usr/lib/") || library.starts(with: "/System/")
     }
 
     private static func byLoader(_ path: String, _ image: Image) -> CLibrary {

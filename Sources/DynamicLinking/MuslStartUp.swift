@@ -19,6 +19,7 @@ public enum MuslStartUp {
             let part = FilePart("entry point", .read)
             let bytes = try file.bytes(in: code, reading: part)
             return matches(bytes.span, pattern)
+        case .machO: return false
         }
     }
 

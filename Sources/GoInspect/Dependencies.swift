@@ -43,6 +43,7 @@ public struct Dependencies: Sendable {
     ) throws(ParseError) -> ELF.RequiredVersions {
         switch image.contents {
         case .elf(let object): try object.requiredVersions(in: file)
+        case .machO: ELF.RequiredVersions()
         }
     }
 
@@ -67,9 +68,8 @@ public struct Dependencies: Sendable {
         _ go: inout GoTraces
     ) -> (CLibrary, String) {
         if let libc = CLibrary(image, versions: versions) {
-            let evidence =
-                image.interpreter.value == nil ? "libraries needed" : "interpreter"
-            return (libc, evidence)
+            let isByLoader = image.interpreter.value != nil && libc != .libSystem
+            return (libc, isByLoader ? "interpreter" : "libraries needed")
         }
         switch image.linkage {
         case .static?, .staticPIE?: return staticLibc(image, in: file, &go)
@@ -109,6 +109,7 @@ public struct Dependencies: Sendable {
             (object.segments.value ?? []).contains {
                 $0.type == .threadLocal || $0.type == .gnuExceptionFrame
             }
+        case .machO: false
         }
     }
 }

@@ -33,6 +33,7 @@ struct GoTraces {
             let notes =
                 switch image.contents {
                 case .elf(let object): object.notes(nil, in: file).notes
+                case .machO: [ELF.Note]()
                 }
             cachedNotes = notes
             return notes
@@ -42,7 +43,12 @@ struct GoTraces {
     /// `NT_GO_BUILD_ID`: Go's build ID, nil where the file has none.
     var buildID: ByteString? {
         mutating get {
-            notes.first { $0.owner == "Go" && $0.type == 4 }.map { ByteString($0.description.span) }
+            if case .machO(let object) = image.contents {
+                return Fact { () throws(ParseError) in try GoBuildID.read(object, in: file) }.value
+            }
+            return notes.first { $0.owner == "Go" && $0.type == 4 }.map {
+                ByteString($0.description.span)
+            }
         }
     }
 

@@ -1,6 +1,26 @@
 internal import GoBinary
 public import ObjectFile
 
+/// Where an image lies in the file that was named.
+struct Place: Sendable {
+    /// Its bytes.
+    var range: FileRange
+    /// The name of the slice of a universal file.
+    var slice: String?
+    /// The name of the member of an archive.
+    var member: ByteString?
+    /// Whether Go's own tool looks there.
+    var isSeenByGo = true
+
+    init(range: FileRange) { self.range = range }
+
+    /// A range of these bytes, as one of the file.
+    func inside(_ part: FileRange) -> FileRange {
+        let rest = range.dropping(part.offset.rawValue)
+        return rest.first(min(part.size, rest.size)) ?? rest
+    }
+}
+
 /// What was found out of one program, library or object.
 public struct ImageReport: Sendable {
     /// The image itself.
@@ -11,6 +31,8 @@ public struct ImageReport: Sendable {
     public let range: FileRange
     /// Its name in an archive, nil elsewhere.
     public let member: ByteString?
+    /// The name of its slice in a universal file, such as `arm64e`; nil elsewhere.
+    public let slice: String?
     /// What it needs to start, nil where that was not asked.
     public let dependencies: Dependencies?
     /// What Go wrote of the build; nil where that was not asked.
@@ -22,19 +44,21 @@ public struct ImageReport: Sendable {
     public let diagnostics: [Diagnostic]
 
     init(
-        _ image: Image, in file: FileBytes, _ range: FileRange, member: ByteString?,
+        _ image: Image, in file: FileBytes, _ place: Place,
         _ questions: Questions, _ limits: Limits
     ) {
         self.image = image
         self.file = file
-        self.range = range
-        self.member = member
+        range = place.range
+        member = place.member
+        slice = place.slice
         var diagnostics: [Diagnostic] = []
         diagnostics += image.diagnostics
         var go = GoTraces(image, in: file, limits)
         if questions.contains(.build) {
             let build = Self.build(
-                image, in: file, &go, questions.contains(.buildAnywhere) ? .dataSegments : .section)
+                image, in: file, &go,
+                place.isSeenByGo ? questions : questions.subtracting(.buildAsGo))
             if let error = build.error { diagnostics.append(Diagnostic(error)) }
             let trace: Packer.Trace? =
                 if case .absent = build { Packer.trace(in: image, file) } else { nil }
@@ -52,14 +76,15 @@ public struct ImageReport: Sendable {
     }
 
     private static func build(
-        _ image: Image, in file: FileBytes, _ go: inout GoTraces,
-        _ scope: BuildInformationReader.Scope
+        _ image: Image, in file: FileBytes, _ go: inout GoTraces, _ questions: Questions
     ) -> Fact<Build> {
-        switch go.build(scope) {
+        switch go.build(questions.contains(.buildAnywhere) ? .dataSegments : .section) {
         case .absent: return .absent
         case .unreadable(let error): return .unreadable(error)
         case .known(let result):
-            let isSeen = result.source.section != nil && GoReader.accepts(image, in: file)
+            let isSeen =
+                questions.contains(.buildAsGo) && result.source.section != nil
+                && GoReader.accepts(image, in: file)
             return .known(Build(result, buildID: go.buildID, isSeenByGo: isSeen))
         }
     }
@@ -78,10 +103,10 @@ public struct ImageReport: Sendable {
         let known = image.operatingSystem
         guard known == nil || known == .solaris, image.linkage != nil else { return known }
         if let build = build?.value {
-            return build.setting("GOOS").map { OperatingSystem(rawValue: $0.text) } ?? known
+            return build.setting("GOOS").map { OperatingSystem(goos: $0.text) } ?? known
         }
         var go = GoTraces(image, in: file, Limits())
         let named = go.build(.section).value?.information.setting("GOOS")
-        return named.map { OperatingSystem(rawValue: $0) } ?? known
+        return named.map { OperatingSystem(goos: $0) } ?? known
     }
 }

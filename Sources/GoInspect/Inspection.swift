@@ -1,3 +1,4 @@
+internal import GoBinary
 public import ObjectFile
 
 /// What to find out of a file, beyond what it is.
@@ -14,12 +15,15 @@ public struct Questions: OptionSet, Hashable, Sendable {
     public static let build = Self(rawValue: 2)
     /// Build information also where no section holds it, though the file has sections.
     public static let buildAnywhere = Self(rawValue: 4)
+    /// What Go's own tool prints of the build: ``Build/goVersionText(path:)``. Go reads more of a
+    /// file than the question needs, and refuses it for faults there.
+    public static let buildAsGo = Self(rawValue: 8)
 }
 
 /// The inspection of one file: what the file is, and its images one after the other.
 ///
-/// A thin file has one image, an archive one for each object in it; files of other formats have
-/// none. Images are read as they are visited, so that a large archive needs little memory.
+/// A thin file has one image, a universal file one for each slice, an archive one for each object
+/// in it; files of other formats have none. Images are read as they are visited, so that a large archive needs little memory.
 public struct Inspection: Sendable {
     /// The path as it was given; `-` is standard input.
     public let path: String
@@ -38,8 +42,9 @@ public struct Inspection: Sendable {
 
     private enum Pending: Sendable {
         case nothing
-        case one(FileBytes)
+        case one(FileBytes, Container)
         case members(FileBytes, Archive)
+        case slices(FileBytes, MachO.Universal)
     }
 
     /// Opens a file and looks what it is; nothing thrown here, errors are in `error`.
@@ -63,22 +68,27 @@ public struct Inspection: Sendable {
         self.questions = questions
         self.limits = limits
         size = file.size
+        var container: Container?
         do throws(ParseError) {
-            let container = try Container(file)
-            self.container = container
-            switch container {
-            case .elf: pending = .one(file)
+            let found = try Container(file)
+            container = found
+            switch found {
+            case .elf, .machO: pending = .one(file, found)
+            case .universal:
+                let universal = try MachO.Universal(file)
+                diagnostics = universal.diagnostics
+                pending = .slices(file, universal)
             case .archive:
                 pending = Self.archive(file, limits, &error, &diagnostics)
             default:
                 pending = .nothing
-                diagnostics.append(Self.note(on: container))
+                diagnostics.append(Self.note(on: found))
             }
         } catch {
-            container = nil
             pending = .nothing
             self.error = error
         }
+        self.container = container
     }
 
     private init(
@@ -107,46 +117,84 @@ public struct Inspection: Sendable {
     public mutating func forEachImage(_ visit: (ImageReport) -> Bool) {
         switch pending {
         case .nothing: break
-        case .one(let file):
+        case .one(let file, let container):
             pending = .nothing
             do throws(ParseError) {
-                _ = visit(try report(on: file, range: .first(file.size), member: nil))
+                _ = visit(try report(on: file, container, Place(range: .first(file.size))))
             } catch {
                 self.error = error
             }
         case .members(let file, let archive):
             pending = .nothing
-            forEachMember(of: archive, in: file, visit)
+            _ = forEachMember(of: archive, in: file, Place(range: .first(file.size)), visit)
+        case .slices(let file, let universal):
+            pending = .nothing
+            forEachSlice(of: universal, in: file, visit)
         }
     }
 
+    /// Returns whether more is wanted.
     private mutating func forEachMember(
-        of archive: Archive, in file: FileBytes, _ visit: (ImageReport) -> Bool
-    ) {
+        of archive: Archive, in file: FileBytes, _ place: Place, _ visit: (ImageReport) -> Bool
+    ) -> Bool {
         var found: UInt64 = 0
         // Every object has a header, sections and names: a kilobyte and more on average.
         let most = 1024 + file.size / 1024
         for member in archive.members {
             guard let bytes = file.slice(member.range) else { continue }
             do throws(ParseError) {
-                guard try Container(bytes) == .elf else { continue }
+                let container = try Container(bytes)
+                guard container == .elf || container == .machO else { continue }
                 guard found < most else {
                     throw ParseError(
                         .limit, "has more objects than fit into a file of its size",
                         at: member.range.offset, in: "archive")
                 }
                 found += 1
-                let report = try report(on: bytes, range: member.range, member: member.name)
-                guard visit(report) else { return }
+                var inner = place
+                inner.range = place.inside(member.range)
+                inner.member = member.name
+                guard visit(try report(on: bytes, container, inner)) else { return false }
             } catch {
                 self.error = self.error ?? error
-                if error.code == .limit { return }
+                if error.code == .limit { return false }
             }
         }
         if found == 0, error == nil {
             diagnostics.append(
                 Diagnostic(
                     .archive, .note, "no member of the archive is an object that goelf reads"))
+        }
+        return true
+    }
+
+    private mutating func forEachSlice(
+        of universal: MachO.Universal, in file: FileBytes, _ visit: (ImageReport) -> Bool
+    ) {
+        // Go reads the first slice, and only where it can read all.
+        let isSeenByGo =
+            questions.contains(.buildAsGo) && GoReader.accepts(universal, in: file, limits)
+        for slice in universal.slices {
+            guard let bytes = file.slice(slice.range) else { continue }
+            var place = Place(range: slice.range)
+            place.slice = slice.name
+            place.isSeenByGo = isSeenByGo && slice == universal.table.first
+            do throws(ParseError) {
+                switch try Container(bytes) {
+                case .machO:
+                    guard visit(try report(on: bytes, .machO, place)) else { return }
+                case .archive:
+                    let archive = Archive(bytes, limits: limits)
+                    error = error ?? archive.error
+                    guard forEachMember(of: archive, in: bytes, place, visit) else { return }
+                default:
+                    throw ParseError(
+                        .universal, "is no Mach-O file and no archive", at: slice.range.offset,
+                        in: "slice \(slice.name)")
+                }
+            } catch {
+                diagnostics.append(Diagnostic(error))
+            }
         }
     }
 
@@ -169,8 +217,6 @@ public struct Inspection: Sendable {
     private static func note(on container: Container) -> Diagnostic {
         let what =
             switch container {
-            case .machO: "is Mach-O, which this version does not read yet"
-            case .universal: "is a universal Mach-O file, which this version does not read yet"
             case .pe: "is a Windows program (PE), which goelf does not read"
             case .xcoff: "is an AIX program (XCOFF), which goelf does not read"
             case .plan9: "is a Plan 9 program, which goelf does not read"
@@ -185,10 +231,12 @@ public struct Inspection: Sendable {
     }
 
     private func report(
-        on file: FileBytes, range: FileRange, member: ByteString?
+        on file: FileBytes, _ container: Container, _ place: Place
     ) throws(ParseError) -> ImageReport {
-        let image = try Image(elf: file, limits: limits)
-        return ImageReport(image, in: file, range, member: member, questions, limits)
+        let image =
+            container == .elf
+            ? try Image(elf: file, limits: limits) : try Image(machO: file, limits: limits)
+        return ImageReport(image, in: file, place, questions, limits)
     }
 }
 

@@ -212,12 +212,14 @@ extension JSONWriter {
         beginObject()
         switch image.contents {
         case .elf: string("format", "elf")
+        case .machO: string("format", "mach-o")
         }
         string("architecture", image.architecture.name)
         number("bits", UInt(image.layout.is64Bit ? 64 : 32))
         string("byteOrder", image.layout.byteOrder == .little ? "little" : "big")
         string("type", image.kind.rawValue)
         string("os", orNull: report.operatingSystem?.rawValue)
+        if let slice = report.slice { string("slice", slice) }
         if let member = report.member { text("member", member) }
         number("offset", report.range.offset.rawValue)
         number("size", report.range.size)
@@ -230,7 +232,7 @@ extension JSONWriter {
             endArray()
         case .deps: dependencies(report, &diagnostics)
         case .buildinfo: buildInformation(report, request, &diagnostics)
-        case .headers: header(image)
+        case .headers: header(image, &diagnostics)
         case .segments: segments(image)
         case .sections: sections(image, report.file, &diagnostics)
         case .dynamic: dynamicSection(image, report.file, &diagnostics)
@@ -259,13 +261,13 @@ extension TextWriter {
         case .cgo: return cgo(report, path, &diagnostics)
         default: break
         }
-        write(path: path, report.member)
+        write(path: path, report.part)
         out.write(": ")
         write(report.summary, .heading)
         newline()
         let image = report.image
         switch request.topic {
-        case .headers: header(image)
+        case .headers: header(image, &diagnostics)
         case .segments: segments(image)
         case .sections: sections(image, report.file, &diagnostics)
         case .dynamic: dynamicSection(image, report.file, &diagnostics)
@@ -279,11 +281,21 @@ extension TextWriter {
 }
 
 extension ImageReport {
+    /// The part of the file that it is: a slice, a member of an archive, or both; nil for a whole
+    /// file.
+    var part: ByteString? {
+        guard let slice else { return member }
+        guard let member else { return ByteString(slice) }
+        let bytes = Array(slice.utf8) + [UInt8(ascii: ":")] + member.utf8
+        return ByteString(bytes.span)
+    }
+
     /// What the image is, in a few words: `ELF x86_64 executable for linux`.
     var summary: String {
         let format =
             switch image.contents {
             case .elf: "ELF"
+            case .machO: "Mach-O"
             }
         let system = operatingSystem.map { " for " + $0.rawValue } ?? ""
         return format + " " + image.architecture.name + " "

@@ -106,6 +106,7 @@ public struct Request: Hashable, Sendable {
             default: []
             }
         if scansData { questions.insert(.buildAnywhere) }
+        if format == .go { questions.insert(.buildAsGo) }
         return questions
     }
 }

@@ -65,6 +65,7 @@ public struct BuildInformationReader {
     private var sectionName: String {
         switch image.contents {
         case .elf: ".go.buildinfo"
+        case .machO: "__go_buildinfo"
         }
     }
 

@@ -1,14 +1,15 @@
 public import ObjectFile
 
-/// What Go's own reader of ELF files accepts: it refuses a file as a whole for faults that others
+/// What Go's own readers accept: it refuses a file as a whole for faults that others
 /// pass over, and then `go version` says nothing.
 ///
-/// Spec: Go 1.27's `debug/elf`, `NewFile`.
+/// Spec: Go 1.27's `debug/elf` and `debug/macho`, `NewFile`.
 public enum GoReader {
     /// Whether Go's reader opens the image.
     public static func accepts(_ image: Image, in file: FileBytes) -> Bool {
         switch image.contents {
         case .elf(let object): accepts(object, in: file)
+        case .machO(let object): accepts(object, in: file)
         }
     }
 

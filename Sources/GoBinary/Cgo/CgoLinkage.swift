@@ -32,6 +32,9 @@ extension CgoReader {
             return (
                 .external, [Evidence("segments", at: nil, "PT_GNU_EH_FRAME", .strong)]
             )
+        case .machO:
+            let detail = ByteString("a \(image.kind.rawValue), which Go's linker never makes")
+            return (.external, [Evidence("file header", at: .start, detail, .strong)])
         }
     }
 
@@ -60,7 +63,8 @@ extension CgoReader {
                 guard symbol.isUndefined, symbol.nameOffset != 0 else { continue }
                 count += 1
                 guard count <= limits.versionedSymbols else {
-                    diagnostics.append(tooManyImports(table))
+                    diagnostics.append(
+                        tooManyImports(FilePart("symbol table", .elfSymbols), table.range.offset))
                     break
                 }
                 let version = versions.version(try symbols.version(of: symbol) ?? 0)
@@ -70,23 +74,59 @@ extension CgoReader {
                 let index = isOnly ? 0 : version?.library.flatMap { indexes[$0] }
                 if let index { libraries[index].symbols.append(found) } else { loose.append(found) }
             }
+        case .machO(let object):
+            try addImports(of: object, to: &libraries, &loose, &diagnostics)
         }
         if !loose.isEmpty { libraries.append(CgoEvidence.Library(name: nil, symbols: loose)) }
         return libraries
     }
 
-    private func tooManyImports(_ table: ELF.SymbolTable) -> Diagnostic {
-        let part = FilePart("symbol table", .elfSymbols)
-        return Diagnostic(
-            part.limit(
-                "imports more than \(limits.versionedSymbols) symbols", at: table.range.offset))
+    /// Each undefined symbol has the number of its library, unless the file is linked flat.
+    private func addImports(
+        of object: MachO.Object, to libraries: inout [CgoEvidence.Library],
+        _ loose: inout [CgoEvidence.Library.Symbol], _ diagnostics: inout [Diagnostic]
+    ) throws(ParseError) {
+        guard var symbols = try object.symbols(in: file) else { return }
+        let isTwoLevel = object.header.flags.contains(.twoLevel)
+        var count = 0
+        while let symbol = try symbols.symbol() {
+            guard symbol.isUndefined, symbol.nameOffset != 0 else { continue }
+            count += 1
+            guard count <= limits.versionedSymbols else {
+                let start = object.contents.symbolTable?.range.offset ?? .start
+                diagnostics.append(tooManyImports(FilePart("symbol table", .machOSymbols), start))
+                return
+            }
+            let name = try symbols.name(of: symbol)
+            let found = CgoEvidence.Library.Symbol(
+                name: ByteString(name.withoutUnderscore), version: nil)
+            let index = Int(symbol.libraryOrdinal) - 1
+            if isTwoLevel, image.needed.indices.contains(index) {
+                libraries[index].symbols.append(found)
+            } else {
+                loose.append(found)
+            }
+        }
+    }
+
+    private func tooManyImports(_ part: FilePart, _ start: FileOffset) -> Diagnostic {
+        Diagnostic(
+            part.limit("imports more than \(limits.versionedSymbols) symbols", at: start))
     }
 
     func evidence(_ libraries: [CgoEvidence.Library]) -> [Evidence] {
         libraries.compactMap { library in
             library.name.map {
-                Evidence("dynamic section", at: nil, ByteString("needs \($0.text)"), .strong)
+                Evidence(librarySource, at: nil, ByteString("needs \($0.text)"), .strong)
             }
+        }
+    }
+
+    /// Where a file says which libraries it needs.
+    var librarySource: String {
+        switch image.contents {
+        case .elf: "dynamic section"
+        case .machO: "load commands"
         }
     }
 }

@@ -5,24 +5,25 @@ internal import ObjectFile
 struct CgoSymbols {
     private(set) var evidence: [Evidence] = []
     private(set) var allocators = Allocators()
-    private let object: ELF.Object
+    private let image: Image
     private var flags = 0
 
     /// Reads the tables of symbols.
     ///
     /// - Complexity: O(*n*) in the number of symbols.
     init(_ image: Image, in file: FileBytes, _ limits: Limits) throws(ParseError) {
+        self.image = image
         switch image.contents {
         case .elf(let object):
-            self.object = object
             for table in try object.symbolTables(in: file) {
-                try read(table, in: file, limits)
+                try read(table, of: object, in: file, limits)
             }
+        case .machO(let object): try read(object, in: file)
         }
     }
 
     private mutating func read(
-        _ table: ELF.SymbolTable, in file: FileBytes, _ limits: Limits
+        _ table: ELF.SymbolTable, of object: ELF.Object, in file: FileBytes, _ limits: Limits
     ) throws(ParseError) {
         let layout = object.header.layout
         var symbols = ELF.SymbolCursor(table, in: file, layout, limits)
@@ -32,20 +33,58 @@ struct CgoSymbols {
             guard let kind = Kind(name) else { continue }
             let size = UInt64(ELF.Symbol.recordSize(layout))
             let place = table.range.offset.advanced(by: UInt64(symbol.index) * size)
-            let text = ByteString(name)
             switch kind {
-            case .allocator(let allocator):
-                if allocators.insert(allocator) {
-                    evidence.append(
-                        Evidence("symbol table", at: place, "\(text) is of \(allocator)", .strong))
-                }
-            case .flag: try addFlag(symbol, place, in: file)
+            case .allocator(let allocator): add(allocator, name, at: place)
+            case .flag: try addFlag(symbol, of: object, place, in: file)
             case .runtime:
                 // The other table has it again.
                 if !symbol.isUndefined, table.kind == .full {
-                    evidence.append(Evidence("symbol table", at: place, text))
+                    evidence.append(Evidence("symbol table", at: place, ByteString(name)))
                 }
             }
+        }
+    }
+
+    private mutating func read(_ object: MachO.Object, in file: FileBytes) throws(ParseError) {
+        guard var symbols = try object.symbols(in: file),
+            let table = object.contents.symbolTable
+        else { return }
+        while let symbol = try symbols.symbol() {
+            guard !symbol.isStab, symbol.nameOffset != 0 else { continue }
+            let name = try symbols.name(of: symbol).withoutUnderscore
+            guard let kind = Kind(name) else { continue }
+            let size = UInt64(MachO.Symbol.recordSize(object.header.layout))
+            let place = table.range.offset.advanced(by: UInt64(symbol.index) * size)
+            switch kind {
+            case .allocator(let allocator): add(allocator, name, at: place)
+            case .flag:
+                guard symbol.place == .section else { continue }
+                try addFlag(at: VirtualAddress(rawValue: symbol.value), place, in: file)
+            case .runtime:
+                if symbol.place == .section {
+                    evidence.append(Evidence("symbol table", at: place, ByteString(name)))
+                }
+            }
+        }
+    }
+
+    private mutating func add(_ allocator: String, _ name: Span<UInt8>, at place: FileOffset) {
+        guard allocators.insert(allocator) else { return }
+        evidence.append(
+            Evidence(
+                "symbol table", at: place, "\(ByteString(name)) is of \(allocator)", .strong))
+    }
+
+    /// The same where addresses are those of memory, whatever section they are in.
+    private mutating func addFlag(
+        at address: VirtualAddress, _ place: FileOffset, in file: FileBytes
+    ) throws(ParseError) {
+        guard flags < 2 else { return }
+        flags += 1
+        if image.isZeroFilled(at: address, 1) {
+            evidence.append(Evidence("symbol table", at: place, "runtime.iscgo is false"))
+        } else if let byte = image.bytes(from: address)?.first(1) {
+            addFlag(at: byte, in: file)
         }
     }
 
@@ -70,7 +109,7 @@ struct CgoSymbols {
     /// `runtime.iscgo`: `runtime/cgo` sets it to true where it is linked; without it the variable
     /// has no byte in the file.
     private mutating func addFlag(
-        _ symbol: ELF.Symbol, _ place: FileOffset, in file: FileBytes
+        _ symbol: ELF.Symbol, of object: ELF.Object, _ place: FileOffset, in file: FileBytes
     ) throws(ParseError) {
         // Both tables of symbols may have it, and a hostile one in every entry.
         guard flags < 2, var sections = try ELF.SectionCursor(object, in: file),
@@ -87,6 +126,10 @@ struct CgoSymbols {
         guard !overflow, distance < range.size, let byte = range.dropping(distance).first(1) else {
             return
         }
+        addFlag(at: byte, in: file)
+    }
+
+    private mutating func addFlag(at byte: FileRange, in file: FileBytes) {
         do throws(ParseError) {
             let bytes = try file.bytes(in: byte, reading: FilePart("symbol value", .elfSymbols))
             let value = bytes.span[0] == 0 ? "false" : "true"
@@ -131,7 +174,7 @@ extension CgoReader {
             guard let name = Allocators.allocator(ofLibrary: library) else { continue }
             _ = found.insert(name)
             evidence.append(
-                Evidence("dynamic section", at: nil, "\(library) is \(name)", .strong))
+                Evidence(librarySource, at: nil, "\(library) is \(name)", .strong))
         }
         for package in functions.packages {
             for call in package.calls {

@@ -24,6 +24,7 @@ struct DebugSections {
         switch image.contents {
         case .elf(let object):
             self.object = object
+        case .machO: return nil
         }
         guard let table = try ELF.SectionCursor(object, in: file) else { return nil }
         try find(table)

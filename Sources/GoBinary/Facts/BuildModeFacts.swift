@@ -58,6 +58,8 @@ enum BuildModeFacts {
     /// The note that lists the packages of a shared library; plugins have none.
     private static func packageList(_ sources: GoFactSources) -> [Evidence] {
         switch sources.image.contents {
+        // Go makes no such libraries for Mach-O.
+        case .machO: return []
         case .elf(let object):
             let notes = object.notes(nil, in: sources.file).notes
             let list = notes.first { $0.owner == "Go" && $0.type == 1 }

@@ -28,7 +28,63 @@ enum StripFacts {
                 fact("symbol-table", symbols, note: note, none("SHT_SYMTAB")),
                 fact("debug-information", debug, note: note, none(".debug_info")), functions,
             ]
+        case .machO(let object):
+            let note = table == nil ? nil : kept
+            return facts(of: object, in: sources.file, note: note) + [functions]
         }
+    }
+
+    /// Strippers leave Mach-O's table of symbols, with the imports in it.
+    private static func facts(
+        of object: MachO.Object, in file: FileBytes, note: String?
+    ) -> [GoFact] {
+        [
+            fact("symbol-table", note: note, absence: "no symbol but imports") {
+                () throws(ParseError) in
+                try firstDefinition(object, in: file)
+            },
+            fact("debug-information", note: note, absence: "none is __debug_info") {
+                () throws(ParseError) in
+                if let error = object.contents.error { throw error }
+                for name in ["__debug_info", "__zdebug_info"] {
+                    guard let section = try object.section(named: name) else { continue }
+                    return Evidence("sections", at: section.offset, section.name)
+                }
+                return nil
+            },
+        ]
+    }
+
+    private static func fact(
+        _ name: String, note: String?, absence: String,
+        _ find: () throws(ParseError) -> Evidence?
+    ) -> GoFact {
+        do throws(ParseError) {
+            if let evidence = try find() { return GoFact(name, .yes, evidence: [evidence]) }
+            return GoFact(
+                name, .no, note: note,
+                evidence: [Evidence("load commands", at: nil, ByteString(absence))])
+        } catch {
+            return GoFact(name, .unknown, note: error.description)
+        }
+    }
+
+    private static func firstDefinition(
+        _ object: MachO.Object, in file: FileBytes
+    ) throws(ParseError) -> Evidence? {
+        if let error = object.contents.error { throw error }
+        guard var symbols = try object.symbols(in: file) else { return nil }
+        while let symbol = try symbols.symbol() {
+            // The loader needs some, which strippers leave: that of the header, for one.
+            let isKept = MachO.SymbolDescription(rawValue: symbol.description)
+                .contains(.referencedDynamically)
+            guard symbol.isStab || symbol.place == .section, !isKept else { continue }
+            let count = object.contents.symbolTable?.count ?? 0
+            return Evidence(
+                "symbol table", at: object.contents.symbolTable?.range.offset,
+                ByteString("\(count) symbols"))
+        }
+        return nil
     }
 
     private static func functionTable(_ functions: LinkedFunctions) -> GoFact {

@@ -27,6 +27,14 @@ public struct FunctionTableReader {
         switch image.contents {
         // The second one: position-independent programs up to Go 1.25.
         case .elf: [".gopclntab", ".data.rel.ro.gopclntab"]
+        case .machO: ["__gopclntab"]
+        }
+    }
+
+    private var codeSection: String {
+        switch image.contents {
+        case .elf: ".text"
+        case .machO: "__text"
         }
     }
 
@@ -49,7 +57,12 @@ public struct FunctionTableReader {
 
     /// Whether other sections show that Go's linker made the file: only then is it worth a search.
     private func hasTraces() throws(ParseError) -> Bool {
-        for name in [".go.buildinfo", ".note.go.buildid", ".gosymtab", ".typelink"] {
+        let names =
+            switch image.contents {
+            case .elf: [".go.buildinfo", ".note.go.buildid", ".gosymtab", ".typelink"]
+            case .machO: ["__go_buildinfo", "__gosymtab", "__typelink"]
+            }
+        for name in names {
             if try image.section(named: name, in: file) != nil { return true }
         }
         return false
@@ -115,7 +128,7 @@ public struct FunctionTableReader {
         if let text = try image.address(ofSymbol: "runtime.text", in: file) {
             return FunctionTable.TextStart(address: text, way: .symbol)
         }
-        guard let section = try image.section(named: ".text", in: file) else { return nil }
+        guard let section = try image.section(named: codeSection, in: file) else { return nil }
         return FunctionTable.TextStart(address: section.address, way: .section)
     }
 

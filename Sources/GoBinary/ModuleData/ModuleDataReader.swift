@@ -49,6 +49,7 @@ struct ModuleDataReader {
         switch image.contents {
         // Go 1.26 and later.
         case .elf: image.hasSections ? try image.section(named: ".go.module", in: file) : nil
+        case .machO: try image.section(named: "__go_module", in: file)
         }
     }
 

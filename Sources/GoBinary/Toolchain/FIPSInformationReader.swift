@@ -14,6 +14,7 @@ public struct FIPSInformationReader {
     private var sectionName: String {
         switch image.contents {
         case .elf: ".go.fipsinfo"
+        case .machO: "__go_fipsinfo"
         }
     }
 

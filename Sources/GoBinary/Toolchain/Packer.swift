@@ -36,6 +36,7 @@ extension Packer {
                 let found = mark(at: table.end.advanced(by: 4), in: file)
             else { return atEnd(of: file) }
             return found
+        case .machO: return atEnd(of: file)
         }
     }
 

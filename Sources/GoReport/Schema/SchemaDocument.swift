@@ -60,6 +60,7 @@ extension JSONSchema {
                 "type": {"enum": ["executable", "pie", "shared-object", "relocatable", "core", \
         "bundle", "dylinker", "object", "other"]},
                 "os": {"$ref": "#/$defs/textOrNull"},
+                "slice": {"$ref": "#/$defs/text"},
                 "member": {"$ref": "#/$defs/text"}, "memberBytes": {"$ref": "#/$defs/bytes"},
                 "offset": {"$ref": "#/$defs/number"},
                 "size": {"$ref": "#/$defs/number"},

@@ -90,11 +90,11 @@ extension TextWriter {
             let damaged = report.build?.error != nil
             let packed = report.packer.map { ": packed by " + $0 } ?? ""
             return heading(
-                path, report.member,
+                path, report.part,
                 damaged
                     ? "Go build information cannot be read" : "no Go build information" + packed)
         }
-        heading(path, report.member, build.goVersion.text.safe)
+        heading(path, report.part, build.goVersion.text.safe)
         if !build.path.isEmpty { value("path", build.path) }
         if let main = build.main { module("module", main) }
         var isFirst = true

@@ -87,7 +87,7 @@ extension TextWriter {
     mutating func cgo(_ report: ImageReport, _ path: String, _ diagnostics: inout [Diagnostic]) {
         let cgo = report.cgo()
         diagnostics += cgo.diagnostics
-        heading(path, report.member, Self.answer(cgo))
+        heading(path, report.part, Self.answer(cgo))
         switch cgo.linkMode {
         case "internal": field("linked by", "Go's own linker")
         case "external": field("linked by", "the linker of a C compiler")

@@ -29,6 +29,7 @@ extension JSONWriter {
         }
         endArray()
         glibc(report.dependencies?.glibc)
+        if case .machO(let object) = image.contents { machODependencies(object) }
     }
 
     private mutating func glibc(_ glibc: Dependencies.Glibc?) {
@@ -58,6 +59,7 @@ private struct VersionSymbols {
     init(_ report: ImageReport) {
         versions = report.dependencies?.requiredVersions ?? ELF.RequiredVersions()
         switch report.image.contents {
+        case .machO: left = 0
         case .elf(let object):
             left = object.limits.versionedSymbols
             cursor =
@@ -93,7 +95,7 @@ private struct VersionSymbols {
 extension TextWriter {
     /// The answer in one line, then the evidence.
     mutating func dependencies(_ report: ImageReport, _ path: String) {
-        write(path: path, report.member)
+        write(path: path, report.part)
         out.write(": ")
         begin(.heading)
         report.writeLinkage(&out)
@@ -103,6 +105,9 @@ extension TextWriter {
     }
 
     mutating func dependencyFields(_ report: ImageReport) {
+        if case .machO(let object) = report.image.contents {
+            return machODependencyFields(object)
+        }
         if let interpreter = report.image.interpreter.value {
             label("interpreter")
             write(from: interpreter)

@@ -44,6 +44,8 @@ extension JSONWriter {
     ) {
         beginArray("dynamic")
         switch image.contents {
+        // Mach-O has load commands instead.
+        case .machO: break
         case .elf(let object):
             object.forEachDynamicEntry(in: file, &diagnostics) { entry in
                 beginObject()
@@ -63,6 +65,7 @@ extension TextWriter {
         _ image: Image, _ file: FileBytes, _ diagnostics: inout [Diagnostic]
     ) {
         switch image.contents {
+        case .machO: field("dynamic", "none: Mach-O has load commands (goelf headers)")
         case .elf(let object):
             if case .absent = object.dynamic { return field("dynamic", "none") }
             object.forEachDynamicEntry(in: file, &diagnostics) { entry in

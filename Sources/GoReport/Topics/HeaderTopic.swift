@@ -2,9 +2,10 @@ internal import ObjectFile
 
 extension JSONWriter {
     /// The keys of `headers`.
-    mutating func header(_ image: Image) {
+    mutating func header(_ image: Image, _ diagnostics: inout [Diagnostic]) {
         switch image.contents {
         case .elf(let object): elfHeader(object.header)
+        case .machO(let object): machOHeader(object, &diagnostics)
         }
     }
 
@@ -32,9 +33,10 @@ extension JSONWriter {
 }
 
 extension TextWriter {
-    mutating func header(_ image: Image) {
+    mutating func header(_ image: Image, _ diagnostics: inout [Diagnostic]) {
         switch image.contents {
         case .elf(let object): elfHeader(object.header)
+        case .machO(let object): machOHeader(object, &diagnostics)
         }
     }
 

@@ -4,7 +4,7 @@ internal import ObjectFile
 extension TextWriter {
     /// One screen: what it is, how it is linked, what built it.
     mutating func information(_ report: ImageReport, _ path: String) {
-        heading(path, report.member, report.summary)
+        heading(path, report.part, report.summary)
         field("size", Self.size(report.range.size))
         if report.image.linkage != nil {
             label("linkage")

@@ -7,6 +7,7 @@ extension JSONWriter {
     ) {
         beginArray("notes")
         switch image.contents {
+        case .machO: break
         case .elf(let object):
             let notes = object.notes(object.sections(in: file).value, in: file)
             if let error = notes.error { diagnostics.append(Diagnostic(error)) }
@@ -38,6 +39,7 @@ extension TextWriter {
         _ image: Image, _ file: FileBytes, _ diagnostics: inout [Diagnostic]
     ) {
         switch image.contents {
+        case .machO: field("notes", "none: Mach-O has load commands (goelf headers)")
         case .elf(let object):
             let notes = object.notes(object.sections(in: file).value, in: file)
             if let error = notes.error { diagnostics.append(Diagnostic(error)) }

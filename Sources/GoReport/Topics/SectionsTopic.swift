@@ -12,6 +12,7 @@ extension Image {
                 diagnostics.append(Diagnostic(error))
             }
             return table.value
+        case .machO: return nil
         }
     }
 }
@@ -90,6 +91,11 @@ extension JSONWriter {
                 self.section(section, name, on: object.header.machine)
                 return out.isOpen
             }
+        case .machO(let object):
+            diagnostics += object.everySection { section in
+                machOSection(section)
+                return out.isOpen
+            }
         }
         endArray()
     }
@@ -118,6 +124,7 @@ extension TextWriter {
         _ image: Image, _ file: FileBytes, _ diagnostics: inout [Diagnostic]
     ) {
         switch image.contents {
+        case .machO(let object): machOSections(object, &diagnostics)
         case .elf(let object):
             guard let walk = SectionWalk(object, in: file, &diagnostics) else {
                 if image.hasSections { return }

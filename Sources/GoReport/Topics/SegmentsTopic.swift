@@ -10,6 +10,11 @@ extension JSONWriter {
                 guard out.isOpen else { break }
                 self.segment(segment, on: object.header.machine)
             }
+        case .machO(let object):
+            for segment in object.segments {
+                guard out.isOpen else { break }
+                machOSegment(segment)
+            }
         }
         endArray()
     }
@@ -31,6 +36,7 @@ extension JSONWriter {
 extension TextWriter {
     mutating func segments(_ image: Image) {
         switch image.contents {
+        case .machO(let object): machOSegments(object.segments)
         case .elf(let object):
             let segments = object.segments.value ?? []
             if segments.isEmpty { return field("segments", "none") }

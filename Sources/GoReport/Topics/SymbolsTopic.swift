@@ -215,6 +215,7 @@ extension JSONWriter {
                 symbol(row, name, labels[row.symbol], row.table == .full ? full : dynamic)
                 return out.isOpen
             }
+        case .machO(let object): machOSymbols(object, file, filter, &diagnostics)
         }
         endArray()
     }
@@ -251,6 +252,7 @@ extension TextWriter {
         _ diagnostics: inout [Diagnostic]
     ) {
         switch image.contents {
+        case .machO(let object): machOSymbols(object, file, filter, &diagnostics)
         case .elf(let object):
             let width = HexadecimalColumn.width(of: object.lastAddress)
             let walk = SymbolWalk(object, in: file, filter, &diagnostics)

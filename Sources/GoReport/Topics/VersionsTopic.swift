@@ -24,6 +24,11 @@ extension JSONWriter {
     ) {
         beginObject("versions")
         switch image.contents {
+        case .machO:
+            for key in ["required", "defined"] {
+                beginArray(key)
+                endArray()
+            }
         case .elf(let object):
             let (needed, defined) = object.versions(in: file, &diagnostics)
             beginArray("required")
@@ -67,6 +72,7 @@ extension TextWriter {
         _ image: Image, _ file: FileBytes, _ diagnostics: inout [Diagnostic]
     ) {
         switch image.contents {
+        case .machO: field("versions", "none: Mach-O libraries have one each (goelf deps)")
         case .elf(let object):
             let (needed, defined) = object.versions(in: file, &diagnostics)
             if needed.isEmpty, defined.isEmpty { return field("versions", "none") }

@@ -38,6 +38,9 @@ public struct ByteString: Sendable {
         bytes.map { $0.span.starts(with: prefix) } ?? valid.startsWithBytes(of: prefix)
     }
 
+    /// Whether the bytes are those of a text.
+    public func equals(_ text: String) -> Bool { length == text.utf8.count && starts(with: text) }
+
     /// How many bytes it has.
     public var length: Int { bytes?.count ?? valid.utf8.count }
 

@@ -5,14 +5,6 @@ extension ELF {
     /// Linkers may leave the word that such a relocation goes to zero in the file; lld does. The
     /// other forms keep the address in the word.
     public struct RelativeRelocations: Sendable {
-        /// A word that the loader fills in.
-        public struct Word: Hashable, Sendable {
-            /// Where the word lies.
-            public let address: UInt64
-            /// What it holds where the file is not moved.
-            public let value: UInt64
-        }
-
         private let file: FileBytes
         private let layout: Layout
         private let type: UInt32
@@ -42,7 +34,7 @@ extension ELF {
         /// The next one, nil after the last.
         ///
         /// - Throws: `elfRelocations` where the table ends past the file.
-        public mutating func next() throws(ParseError) -> Word? {
+        public mutating func next() throws(ParseError) -> RelocatedWord? {
             while true {
                 while position + recordSize <= window.count {
                     let start = position
@@ -53,19 +45,19 @@ extension ELF {
             }
         }
 
-        private func word(at start: Int) -> Word? {
+        private func word(at start: Int) -> RelocatedWord? {
             let bytes = window.span
             let order = layout.byteOrder
             if layout.is64Bit {
                 let info = bytes.number64(at: start + 8, order)
                 guard info == UInt64(type) else { return nil }
-                return Word(
+                return RelocatedWord(
                     address: bytes.number64(at: start, order),
                     value: bytes.number64(at: start + 16, order))
             }
             let info = bytes.number32(at: start + 4, order)
             guard info == type else { return nil }
-            return Word(
+            return RelocatedWord(
                 address: UInt64(bytes.number32(at: start, order)),
                 value: UInt64(bytes.number32(at: start + 8, order)))
         }

@@ -6,6 +6,8 @@ public struct Image: Sendable {
     public enum Contents: Sendable {
         /// An ELF file.
         case elf(ELF.Object)
+        /// A Mach-O file, or a slice of a universal one.
+        case machO(MachO.Object)
     }
 
     /// What kind of file it is.
@@ -62,7 +64,8 @@ public struct Image: Sendable {
     public let needed: [ByteString]
     /// The name under which other files need it, nil where it has none.
     public let soname: ByteString?
-    /// Directories searched first, for its libraries and theirs; see `DT_RPATH`.
+    /// Directories searched first, for its libraries and theirs; see `DT_RPATH`. Mach-O's
+    /// `LC_RPATH` is another thing and not here.
     public let rpath: [ByteString]
     /// Directories searched after those of the environment, for its own libraries alone.
     public let runpath: [ByteString]
@@ -93,6 +96,8 @@ extension Image {
                 let section = try sections.section(named: name), let range = section.fileRange
             else { return nil }
             return ImageSection(name: name, address: section.address, range: range)
+        case .machO(let object):
+            return try object.section(named: name)?.asImageSection
         }
     }
 
@@ -101,6 +106,7 @@ extension Image {
         switch contents {
         case .elf(let object):
             object.header.sectionTableOffset != .start && object.header.sectionCount > 0
+        case .machO(let object): object.segments.contains { $0.sectionCount > 0 }
         }
     }
 
@@ -114,6 +120,13 @@ extension Image {
                 else { return nil }
                 return ImageSection(name: "", address: segment.address, range: range)
             }
+        case .machO(let object):
+            object.segments.compactMap { segment in
+                guard segment.protection.contains(.write), segment.fileSize > 0,
+                    let range = segment.mappedRange
+                else { return nil }
+                return ImageSection(name: "", address: segment.address, range: range)
+            }
         }
     }
 
@@ -121,6 +134,7 @@ extension Image {
     public func bytes(from address: VirtualAddress) -> FileRange? {
         switch contents {
         case .elf(let object): object.addresses.bytes(from: address)
+        case .machO(let object): object.bytes(from: address)
         }
     }
 
@@ -129,6 +143,7 @@ extension Image {
         switch contents {
         case .elf(let object):
             ELF.AddressMap(object.segments.value ?? [], ofAnyType: true).bytes(from: address)
+        case .machO(let object): object.bytesOfAnySegment(from: address)
         }
     }
 }

@@ -31,6 +31,14 @@ extension Image {
                     isWritable: segment.flags.contains(.write),
                     isExecutable: segment.flags.contains(.execute))
             }
+        case .machO(let object):
+            object.segments.compactMap { segment in
+                guard segment.fileSize > 0, let range = segment.mappedRange else { return nil }
+                return LoadedRange(
+                    address: segment.address, range: range,
+                    isWritable: segment.protection.contains(.write),
+                    isExecutable: segment.protection.contains(.execute))
+            }
         }
     }
 
@@ -44,6 +52,7 @@ extension Image {
                 return distance >= segment.fileSize && distance <= segment.memorySize
                     && count <= segment.memorySize - distance
             }
+        case .machO(let object): object.isZeroFilled(at: address, count)
         }
     }
 
@@ -52,18 +61,15 @@ extension Image {
         switch contents {
         case .elf(let object):
             object.header.entry.rawValue == 0 ? nil : object.header.entry
+        case .machO(let object): object.entry
         }
     }
 
-    /// The words of the file that the loader fills in, where the file itself may hold zeros.
+    /// The words of the file that the loader fills in, where the file itself holds something else.
     ///
     /// - Throws: the relocations' error where their table is not in the file.
-    public func relocatedWords(
-        in file: FileBytes
-    ) throws(ParseError) -> ELF.RelativeRelocations {
-        switch contents {
-        case .elf(let object): try ELF.RelativeRelocations(object, in: file)
-        }
+    public func relocatedWords(in file: FileBytes) throws(ParseError) -> RelocatedWords {
+        try RelocatedWords(contents, in: file)
     }
 
     /// The address of the first symbol of that name that the file defines, nil where none does.
@@ -73,26 +79,31 @@ extension Image {
     public func address(
         ofSymbol name: String, in file: FileBytes
     ) throws(ParseError) -> VirtualAddress? {
-        switch contents {
-        case .elf(let object):
-            guard let table = try fullSymbolTable(object, in: file) else { return nil }
-            var symbols = ELF.SymbolCursor(table, in: file, object.header.layout, object.limits)
-            while let symbol = try symbols.symbol() {
-                guard !symbol.isUndefined, symbol.nameOffset != 0 else { continue }
-                if try symbols.name(of: symbol).equals(name) {
-                    return VirtualAddress(rawValue: symbol.value)
-                }
-            }
-            return nil
+        var found: VirtualAddress?
+        _ = try visitDefinedSymbols(in: file) { candidate, symbol in
+            if candidate.equals(name) { found = symbol.address }
+            return found == nil
         }
+        return found
     }
 
     /// Visits the symbols of the full table that the file defines, in file order; returns whether
     /// there is such a table.
     ///
+    /// Names are those of the sources: without the underscore that Mach-O puts in front.
+    ///
     /// - Throws: the symbol table's error where it cannot be read.
     public func forEachDefinedSymbol(
         in file: FileBytes, _ visit: (Span<UInt8>, ImageSymbol) -> Void
+    ) throws(ParseError) -> Bool {
+        try visitDefinedSymbols(in: file) { name, symbol in
+            visit(name, symbol)
+            return true
+        }
+    }
+
+    private func visitDefinedSymbols(
+        in file: FileBytes, _ visit: (Span<UInt8>, ImageSymbol) -> Bool
     ) throws(ParseError) -> Bool {
         switch contents {
         case .elf(let object):
@@ -102,7 +113,18 @@ extension Image {
                 guard !symbol.isUndefined, symbol.nameOffset != 0 else { continue }
                 let found = ImageSymbol(
                     address: VirtualAddress(rawValue: symbol.value), size: symbol.size)
-                visit(try symbols.name(of: symbol), found)
+                guard visit(try symbols.name(of: symbol), found) else { return true }
+            }
+            return true
+        case .machO(let object):
+            guard var symbols = try object.symbols(in: file) else { return false }
+            while let symbol = try symbols.symbol() {
+                guard !symbol.isStab, symbol.place == .section, symbol.nameOffset != 0 else {
+                    continue
+                }
+                let found = ImageSymbol(address: VirtualAddress(rawValue: symbol.value), size: 0)
+                let name = try symbols.name(of: symbol)
+                guard visit(name.withoutUnderscore, found) else { return true }
             }
             return true
         }

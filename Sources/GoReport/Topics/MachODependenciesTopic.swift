@@ -1,0 +1,80 @@
+internal import ObjectFile
+
+extension JSONWriter {
+    /// The keys that `deps` has for Mach-O alone.
+    mutating func machODependencies(_ object: MachO.Object) {
+        let commands = object.contents
+        beginArray("loads")
+        for library in commands.libraries {
+            guard out.isOpen else { break }
+            beginObject()
+            text("name", library.name)
+            string("kind", library.kind.rawValue)
+            string("currentVersion", library.currentVersion.description)
+            string("compatibilityVersion", library.compatibilityVersion.description)
+            endObject()
+        }
+        endArray()
+        texts("rpaths", commands.runPaths)
+        if let version = commands.buildVersions.first {
+            beginObject("minimumOS")
+            string("platform", version.platform.shortName)
+            string("version", version.minimumOS.description)
+            string("sdk", orNull: version.sdkText)
+            endObject()
+        } else {
+            null("minimumOS")
+        }
+        string("uuid", orNull: commands.uuidText)
+    }
+}
+
+extension TextWriter {
+    /// The lines that `deps` has for Mach-O.
+    mutating func machODependencyFields(_ report: MachO.Object) {
+        let commands = report.contents
+        if let loader = commands.loader { line("loader", loader) }
+        for (index, library) in commands.libraries.enumerated() {
+            guard out.isOpen else { return }
+            label(index == 0 ? "needs" : "")
+            write(from: library.name, width: 40)
+            out.write(library.currentVersion.description)
+            write(" (at least \(library.compatibilityVersion))", .label)
+            if library.kind != .load { write("  " + library.kind.rawValue, .label) }
+            newline()
+        }
+        if let identity = commands.identity {
+            label("is")
+            write(from: identity.name, width: 40)
+            out.write(identity.currentVersion.description)
+            write(" (serves \(identity.compatibilityVersion) and later)", .label)
+            newline()
+        }
+        for (index, path) in commands.runPaths.enumerated() {
+            guard out.isOpen else { return }
+            line(index == 0 ? "rpath" : "", path)
+        }
+        for (index, version) in commands.buildVersions.prefix(8).enumerated() {
+            let sdk = version.sdkText.map { ", SDK \($0)" } ?? ""
+            let text = "\(version.platform.shortName) \(version.minimumOS) or later\(sdk)"
+            field(index == 0 ? "runs on" : "", text)
+        }
+        if isVerbose, let uuid = commands.uuidText { field("UUID", uuid) }
+    }
+
+    private mutating func line(_ label: String, _ value: ByteString) {
+        self.label(label)
+        write(from: value)
+        newline()
+    }
+}
+
+extension MachO.BuildVersion {
+    /// The version of the SDK, nil where the file does not say.
+    fileprivate var sdkText: String? { sdk.rawValue == 0 ? nil : sdk.description }
+}
+
+extension MachO.CommandContents {
+    /// The UUID as people write it.
+    fileprivate var uuidText: String? { uuid.map { MachO.uuidText($0.span) } }
+}
