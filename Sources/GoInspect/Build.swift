@@ -72,8 +72,9 @@ public struct Build: Sendable {
     }
 
     /// The lines that `go version -m` of Go 1.27 prints for the file, byte for byte; nil where it
-    /// prints none, because it looks in one section only and refuses files that others read. Ask
-    /// ``Questions/buildAsGo`` for it.
+    /// prints none, because it looks in one section only and refuses files that others read.
+    ///
+    /// Only ``Questions/buildAsGo`` finds out.
     public func goVersionText(path: String) -> [UInt8]? {
         isSeenByGo ? result.information.goVersionText(path: path) : nil
     }

@@ -15,8 +15,9 @@ public struct Questions: OptionSet, Hashable, Sendable {
     public static let build = Self(rawValue: 2)
     /// Build information also where no section holds it, though the file has sections.
     public static let buildAnywhere = Self(rawValue: 4)
-    /// What Go's own tool prints of the build: ``Build/goVersionText(path:)``. Go reads more of a
-    /// file than the question needs, and refuses it for faults there.
+    /// What Go's own tool prints of the build: ``Build/goVersionText(path:)``.
+    ///
+    /// Go reads more of a file than the question needs, and refuses it for faults there.
     public static let buildAsGo = Self(rawValue: 8)
 }
 

@@ -64,8 +64,9 @@ public struct Image: Sendable {
     public let needed: [ByteString]
     /// The name under which other files need it, nil where it has none.
     public let soname: ByteString?
-    /// Directories searched first, for its libraries and theirs; see `DT_RPATH`. Mach-O's
-    /// `LC_RPATH` is another thing and not here.
+    /// Directories searched first, for its libraries and theirs; see `DT_RPATH`.
+    ///
+    /// Mach-O's `LC_RPATH` is another thing and not here.
     public let rpath: [ByteString]
     /// Directories searched after those of the environment, for its own libraries alone.
     public let runpath: [ByteString]
