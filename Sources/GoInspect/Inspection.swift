@@ -38,6 +38,7 @@ public struct Inspection: Sendable {
     public private(set) var diagnostics: [Diagnostic] = []
 
     private let questions: Questions
+    private let slice: String?
     private let limits: Limits
     private var pending: Pending
 
@@ -49,13 +50,18 @@ public struct Inspection: Sendable {
     }
 
     /// Opens a file and looks what it is; nothing thrown here, errors are in `error`.
-    public init(path: String, _ questions: Questions, limits: Limits = Limits()) {
+    ///
+    /// With a `slice`, named as people or tools name processors (`amd64`, `x86_64`, `arm64e`), only
+    /// that one of a universal file is read; other files are not concerned.
+    public init(
+        path: String, _ questions: Questions, slice: String? = nil, limits: Limits = Limits()
+    ) {
         do throws(ParseError) {
             let file =
                 path == "-"
                 ? try FileBytes.standardInput(limits: limits)
                 : try FileBytes(path: path, limits: limits)
-            self.init(file, path: path, questions, limits: limits)
+            self.init(file, path: path, questions, slice: slice, limits: limits)
         } catch {
             self.init(failed: error, path: path, questions, limits)
         }
@@ -63,10 +69,12 @@ public struct Inspection: Sendable {
 
     /// Looks at bytes that are there already.
     public init(
-        _ file: FileBytes, path: String, _ questions: Questions, limits: Limits = Limits()
+        _ file: FileBytes, path: String, _ questions: Questions, slice: String? = nil,
+        limits: Limits = Limits()
     ) {
         self.path = path
         self.questions = questions
+        self.slice = slice
         self.limits = limits
         size = file.size
         var container: Container?
@@ -97,6 +105,7 @@ public struct Inspection: Sendable {
     ) {
         self.path = path
         self.questions = questions
+        slice = nil
         self.limits = limits
         self.error = error
         size = nil
@@ -175,11 +184,19 @@ public struct Inspection: Sendable {
         // Go reads the first slice, and only where it can read all.
         let isSeenByGo =
             questions.contains(.buildAsGo) && GoReader.accepts(universal, in: file, limits)
-        for slice in universal.slices {
+        let chosen = universal.slices(named: self.slice)
+        if let name = self.slice, chosen.isEmpty {
+            let names = universal.slices.map(\.name).joined(separator: ", ")
+            error = ParseError(
+                .universal, "has none for \(name), only for \(names)", at: .start,
+                in: "table of slices")
+        }
+        for slice in chosen {
             guard let bytes = file.slice(slice.range) else { continue }
             var place = Place(range: slice.range)
             place.slice = slice.name
-            place.isSeenByGo = isSeenByGo && slice == universal.table.first
+            place.isSeenByGo =
+                self.slice != nil || isSeenByGo && slice == universal.table.first
             do throws(ParseError) {
                 switch try Container(bytes) {
                 case .machO:

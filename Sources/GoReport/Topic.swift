@@ -82,6 +82,8 @@ public struct Request: Hashable, Sendable {
     public var isVerbose = false
     /// Whether text leaves out notes on files that are passed over.
     public var isQuiet = false
+    /// The processor whose slice of a universal file is printed; all slices where nil.
+    public var architecture: String?
     /// Which symbols are printed.
     public var symbols = SymbolFilter()
     /// Which functions are printed.

@@ -8,7 +8,7 @@ internal import GoReport
 struct Goelf: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "goelf",
-        abstract: "Tell what a Go-built ELF binary is made of, and what it needs to run.",
+        abstract: "Tell what a Go-built ELF or Mach-O binary is made of, and what it needs to run.",
         usage: """
             goelf FILE ...
             goelf COMMAND [OPTIONS] FILE ...
@@ -68,6 +68,11 @@ struct CommonOptions: ParsableArguments {
     var format: FormatChoice?
 
     @Option(
+        help: ArgumentHelp(
+            "Show one slice of universal files: amd64, arm64, arm64e.", valueName: "name"))
+    var arch: String?
+
+    @Option(
         help: ArgumentHelp("Write to a file, whole or not at all.", valueName: "file"),
         completion: .file())
     var output: String?
@@ -92,6 +97,7 @@ struct CommonOptions: ParsableArguments {
         invocation.request.format = json ? .json : format?.format ?? .text
         invocation.request.isQuiet = quiet
         invocation.request.isVerbose = verbose
+        invocation.request.architecture = arch
         invocation.output = output
         invocation.color = color
         return invocation

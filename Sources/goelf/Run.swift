@@ -24,14 +24,15 @@ extension Invocation {
     }
 
     private func add(_ path: String, to report: inout Report, _ request: Request) {
-        var inspection = Inspection(path: path, request.questions)
+        let slice = request.architecture
+        var inspection = Inspection(path: path, request.questions, slice: slice)
         guard inspection.isDirectory else {
             return report.add(&inspection)
         }
         var walk = DirectoryWalk(path)
         var isEmpty = true
         while report.isOpen, let file = walk.next() {
-            var inspection = Inspection(path: file, request.questions)
+            var inspection = Inspection(path: file, request.questions, slice: slice)
             if !inspection.isForeign { isEmpty = false }
             report.add(&inspection, isWalked: true)
         }

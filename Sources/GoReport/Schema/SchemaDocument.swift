@@ -91,14 +91,16 @@ extension JSONSchema {
 
     private static func properties(_ topic: Topic) -> String {
         switch topic {
-        case .info: dependencies + ", " + build + ", \"findings\": {\"type\": \"array\"}"
-        case .deps: dependencies
+        case .info:
+            [dependencies, machODependencies, build, "\"findings\": {\"type\": \"array\"}"]
+                .joined(separator: ", ")
+        case .deps: dependencies + ", " + machODependencies
         case .buildinfo: [build, facts, variables].joined(separator: ", ")
-        case .headers: header
-        case .segments: list("segments", segment)
-        case .sections: list("sections", section)
+        case .headers: "\"header\": " + either(header, machOHeader) + ", " + loadCommands
+        case .segments: list("segments", either(segment, machOSegment))
+        case .sections: list("sections", either(section, machOSection))
         case .dynamic: list("dynamic", dynamicEntry)
-        case .symbols: list("symbols", symbol)
+        case .symbols: list("symbols", either(symbol, machOSymbol))
         case .versions: versions
         case .notes: list("notes", note)
         case .relocations: list("relocations", relocation)

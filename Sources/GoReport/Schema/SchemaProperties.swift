@@ -55,7 +55,7 @@ extension JSONSchema {
         let texts = [
             ("data", choice("little", "big")), ("osabi", text), ("type", text), ("machine", text),
         ]
-        return "\"header\": " + object(numbers.map { ($0, number) } + texts)
+        return object(numbers.map { ($0, number) } + texts)
     }()
 
     static let segment = object(

@@ -78,6 +78,22 @@ extension MachO.Universal.Slice {
     public var name: String { MachO.sliceName(processor, processorSubtype) }
 }
 
+extension MachO.Universal {
+    /// The slices for a processor by any of its names; all where `name` is nil.
+    ///
+    /// The name of a subtype means that one, the name of a processor each of its subtypes, unless one
+    /// slice has just that name.
+    public func slices(named name: String?) -> [Slice] {
+        guard let name else { return slices }
+        let exact = slices.filter { $0.name == name }
+        guard exact.isEmpty else { return exact }
+        let wanted = Architecture(name: name)
+        let same = slices.filter { Architecture($0.processor) == wanted }
+        let plain = same.filter { $0.name == "arm64" || $0.name == wanted.name }
+        return plain.isEmpty ? same : plain
+    }
+}
+
 extension MachO {
     /// The name of a processor with its subtype, as tools for universal files use it.
     static func sliceName(_ processor: ProcessorType, _ subtype: UInt32) -> String {
