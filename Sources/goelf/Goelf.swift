@@ -126,7 +126,7 @@ extension Topic {
         case .info: "Describe a file on one screen."
         case .deps: "Show interpreter, libraries, search paths and versions needed."
         case .buildinfo: "Show Go version, modules and settings of the build."
-        case .headers: "Show the file header."
+        case .headers: "Show the file header, and load commands of Mach-O."
         case .segments: "Show the segments (program headers)."
         case .sections: "Show the sections."
         case .dynamic: "Show the dynamic section."

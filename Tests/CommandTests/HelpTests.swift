@@ -34,7 +34,7 @@ struct HelpTests {
         let outcome = try BuiltCommand.run(arguments, in: folder)
         #expect(outcome.status == 0)
         #expect(outcome.errors.isEmpty)
-        #expect(outcome.text.hasPrefix("OVERVIEW: Tell what a Go-built ELF binary is made of"))
+        #expect(outcome.text.hasPrefix("OVERVIEW: Tell what a Go-built ELF or Mach-O binary"))
         #expect(outcome.text.contains("Exit status: 0 done, 1 a sound answer that is bad news"))
         for topic in Topic.allCases { #expect(outcome.text.contains("\n  \(topic.rawValue) ")) }
         #expect(outcome.text.split(separator: "\n").allSatisfy { $0.count <= 80 })

@@ -82,7 +82,7 @@ struct InvocationTests {
     /// A value that each option takes.
     private static let values = [
         "format": "json", "output": "x", "color": "never", "type": "func", "name": "a*",
-        "var": "main.version", "package": "net/*",
+        "var": "main.version", "package": "net/*", "arch": "arm64",
     ]
 
     @Test("know a command for every topic, and no other that reads files")

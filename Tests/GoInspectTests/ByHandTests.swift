@@ -26,16 +26,19 @@ struct ByHandTests {
         return reports[0]
     }
 
-    private func dynamicSection(_ report: ImageReport) throws -> ELF.DynamicSection {
-        switch report.image.contents {
-        case .elf(let object): try #require(object.dynamic.value)
-        }
+    private func elf(_ report: ImageReport) throws -> ELF.Object {
+        guard case .elf(let object) = report.image.contents else { throw NotELF() }
+        return object
     }
 
-    private func notes(_ report: ImageReport) -> [ELF.Note] {
-        switch report.image.contents {
-        case .elf(let object): object.notes(nil, in: report.file).notes
-        }
+    private struct NotELF: Error {}
+
+    private func dynamicSection(_ report: ImageReport) throws -> ELF.DynamicSection {
+        try #require(try elf(report).dynamic.value)
+    }
+
+    private func notes(_ report: ImageReport) throws -> [ELF.Note] {
+        try elf(report).notes(nil, in: report.file).notes
     }
 
     // MARK: - Row 12: what the environment says, and what the file shows
@@ -216,12 +219,9 @@ struct ByHandTests {
         ] as [(String, ByteString?)])
     func kernel(_ id: String, _ oldest: ByteString?) throws {
         let report = try report(id)
-        let tag = notes(report).first { $0.owner == "GNU" && $0.type == 1 }
-        switch report.image.contents {
-        case .elf(let object):
-            #expect(tag?.meaning(object.header) == oldest.map { .text($0) })
-        case .machO: Issue.record("is no ELF file")
-        }
+        let tag = try notes(report).first { $0.owner == "GNU" && $0.type == 1 }
+        let header = try elf(report).header
+        #expect(tag?.meaning(header) == oldest.map { .text($0) })
     }
 
     // MARK: - Row 40: glibc or musl

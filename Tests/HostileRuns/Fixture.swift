@@ -24,6 +24,8 @@ struct Fixture {
         if bytes.starts(with: Archive.magic.utf8) {
             layout = Layout(is64Bit: true, byteOrder: .little)
             found.addArchive(file)
+        } else if bytes.first != 0x7f {
+            (layout, found.ranges) = MachOTargets.ranges(of: file)
         } else {
             let object: ELF.Object? = Fact { () throws(ParseError) in try ELF.Object(file) }.value
             layout = object?.header.layout ?? Layout(is64Bit: true, byteOrder: .little)

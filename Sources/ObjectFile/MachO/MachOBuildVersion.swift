@@ -90,6 +90,7 @@ extension MachO.Platform {
 
     private var exclaveName: String? {
         guard let name, rawValue >= Self.macOSExclaveCore.rawValue else { return nil }
-        return String(name.dropFirst("PLATFORM_".utf8.count)).lowercased()
+        let words = name.dropFirst("PLATFORM_".utf8.count).lowercased()
+        return words.split(separator: "_").joined(separator: "-")
     }
 }
