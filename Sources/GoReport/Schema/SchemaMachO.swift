@@ -5,6 +5,12 @@ extension JSONSchema {
             [
                 ("name", text), ("kind", choice("load", "weak", "reexport", "lazy", "upward")),
                 ("currentVersion", text), ("compatibilityVersion", text),
+                (
+                    "place",
+                    choice(
+                        "shared-cache", "rpath", "loader-path", "executable-path", "absolute",
+                        "relative")
+                ),
             ], optional: [("nameBytes", bytes)])
         let minimum = object([("platform", text), ("version", text), ("sdk", textOrNull)])
         return [

@@ -29,7 +29,7 @@ extension JSONWriter {
         }
         endArray()
         glibc(report.dependencies?.glibc)
-        if case .machO(let object) = image.contents { machODependencies(object) }
+        if case .machO(let object) = image.contents { machODependencies(object, report.dependencies?.places ?? []) }
     }
 
     private mutating func glibc(_ glibc: Dependencies.Glibc?) {
@@ -106,7 +106,7 @@ extension TextWriter {
 
     mutating func dependencyFields(_ report: ImageReport) {
         if case .machO(let object) = report.image.contents {
-            return machODependencyFields(object)
+            return machODependencyFields(object, report.dependencies?.places ?? [])
         }
         if let interpreter = report.image.interpreter.value {
             label("interpreter")

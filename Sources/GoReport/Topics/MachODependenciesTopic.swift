@@ -2,16 +2,17 @@ internal import ObjectFile
 
 extension JSONWriter {
     /// The keys that `deps` has for Mach-O alone.
-    mutating func machODependencies(_ object: MachO.Object) {
+    mutating func machODependencies(_ object: MachO.Object, _ places: [String]) {
         let commands = object.contents
         beginArray("loads")
-        for library in commands.libraries {
+        for (library, place) in zip(commands.libraries, places) {
             guard out.isOpen else { break }
             beginObject()
             text("name", library.name)
             string("kind", library.kind.rawValue)
             string("currentVersion", library.currentVersion.description)
             string("compatibilityVersion", library.compatibilityVersion.description)
+            string("place", place)
             endObject()
         }
         endArray()
@@ -31,16 +32,20 @@ extension JSONWriter {
 
 extension TextWriter {
     /// The lines that `deps` has for Mach-O.
-    mutating func machODependencyFields(_ report: MachO.Object) {
-        let commands = report.contents
+    mutating func machODependencyFields(_ object: MachO.Object, _ places: [String]) {
+        let commands = object.contents
         if let loader = commands.loader { line("loader", loader) }
-        for (index, library) in commands.libraries.enumerated() {
+        for (index, (library, place)) in zip(commands.libraries, places).enumerated() {
             guard out.isOpen else { return }
             label(index == 0 ? "needs" : "")
             write(from: library.name, width: 40)
             out.write(library.currentVersion.description)
             write(" (at least \(library.compatibilityVersion))", .label)
             if library.kind != .load { write("  " + library.kind.rawValue, .label) }
+            if place == "shared-cache" { write("  in the shared cache: no file", .label) }
+            if place == "rpath", commands.runPaths.isEmpty {
+                write("  no LC_RPATH to find it by", .bad)
+            }
             newline()
         }
         if let identity = commands.identity {
