@@ -34,23 +34,28 @@ extension TextWriter {
     /// The lines that `deps` has for Mach-O.
     mutating func machODependencyFields(_ object: MachO.Object, _ places: [String]) {
         let commands = object.contents
+        let longest = commands.libraries.map(\.name.length).max() ?? 0
+        let width = min(max(longest, 24), 64) + 2
+        // Those of whoever loads a library count for it, too.
+        let isProgram = object.header.type == .executable
         if let loader = commands.loader { line("loader", loader) }
         for (index, (library, place)) in zip(commands.libraries, places).enumerated() {
             guard out.isOpen else { return }
             label(index == 0 ? "needs" : "")
-            write(from: library.name, width: 40)
+            write(from: library.name, width: width)
+            if library.name.length >= width { out.write("  ") }
             out.write(library.currentVersion.description)
             write(" (at least \(library.compatibilityVersion))", .label)
             if library.kind != .load { write("  " + library.kind.rawValue, .label) }
             if place == "shared-cache" { write("  in the shared cache: no file", .label) }
-            if place == "rpath", commands.runPaths.isEmpty {
+            if place == "rpath", isProgram, commands.runPaths.isEmpty {
                 write("  no LC_RPATH to find it by", .bad)
             }
             newline()
         }
         if let identity = commands.identity {
             label("is")
-            write(from: identity.name, width: 40)
+            write(from: identity.name, width: identity.name.length + 2)
             out.write(identity.currentVersion.description)
             write(" (serves \(identity.compatibilityVersion) and later)", .label)
             newline()
