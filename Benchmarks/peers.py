@@ -92,12 +92,17 @@ def system_files():
     return found
 
 
-def large_file(folder, go_program):
-    """A Go program with 400 MB behind it: as large programs have their debug information there."""
+def large_file(folder, program, size=400_000_000):
+    """A program with much behind it: as large programs have their debug information there."""
     path = os.path.join(folder, "large")
-    shutil.copyfile(go_program, path)
-    os.truncate(path, 400_000_000)
+    shutil.copyfile(program, path)
+    os.truncate(path, size)
     return path
+
+
+def find(*names):
+    """The first of these commands that is installed."""
+    return next(filter(None, map(shutil.which, names)), None)
 
 
 class Table:
@@ -127,6 +132,7 @@ def main():
     goelf, table = os.path.abspath(options.goelf), Table()
     here = os.path.dirname(os.path.abspath(__file__))
     go_program = os.path.join(here, "../TestBinaries/bin/cgo-dynamic-amd64-go1.27")
+    mach_o = os.path.join(here, "../TestBinaries/bin/tiny-darwin-arm64-go1.27")
     readelf, nm = shutil.which("readelf"), shutil.which("nm")
     llvm, go = shutil.which("llvm-readelf"), os.environ.get("GO") or shutil.which("go")
 
@@ -177,6 +183,15 @@ def main():
                 table.add(f"`{command}` of 400 MB, KB read", bytes_read(arguments, path) / 1e3, 1000,
                           "{:,.0f}")
             table.add(f"`{command}` of 400 MB, MiB of memory", peak(arguments) / 1024, 8, "{:.1f}")
+
+    objdump = find("llvm-objdump-19", "llvm-objdump")
+    if objdump:
+        with tempfile.TemporaryDirectory() as folder:
+            path = large_file(folder, mach_o, 100_000_000)
+            least = by_turns({"goelf": [goelf, "deps", path],
+                              "llvm": [objdump, "--macho", "--private-headers", path]}, 40)
+            table.add("`deps` of 100 MB of Mach-O, CPU against `llvm-objdump --private-headers`",
+                      least["goelf"] / least["llvm"], 0.1)
 
     if options.library:
         ratios = [float(subprocess.run([options.library, "--symbols-ratio"], check=True,
