@@ -9,6 +9,7 @@ binary that holds another path of this machine is refused.
 """
 
 import argparse
+import glob
 import hashlib
 import json
 import os
@@ -46,7 +47,9 @@ def compiler_version(cc):
     words = cc.split()
     if words[0] == "zig":
         return " ".join(["zig", toolchains.ZIG, "cc", "-target"] + words[1:])
-    version = subprocess.run([words[0], "-dumpfullversion"], check=True, capture_output=True,
+    # clang knows but the shorter word, to which gcc answers less.
+    option = "-dumpversion" if words[0].startswith("clang") else "-dumpfullversion"
+    version = subprocess.run([words[0], option], check=True, capture_output=True,
                              text=True).stdout.strip()
     return f"{cc} {version}"
 
@@ -244,10 +247,13 @@ def forget_others(entries):
         del entries[id]
         save(entries)
         print("removed", id)
-    for folder, ending in (("bin", ""), ("expected", ".json")):
-        for name in sorted(os.listdir(os.path.join(HERE, folder))):
-            if name not in {id + ending for id in entries}:
-                os.remove(os.path.join(HERE, folder, name))
+    # The folders in expected/ have what the other judges say, of members of archives too.
+    kept = glob.glob(os.path.join(HERE, "bin", "*"))
+    kept += glob.glob(os.path.join(HERE, "expected", "**", "*.json"), recursive=True)
+    for path in sorted(kept):
+        if os.path.basename(path).removesuffix(".json").split("(")[0] not in entries:
+            os.remove(path)
+            print("removed", os.path.relpath(path, HERE))
 
 
 def main():
