@@ -159,6 +159,25 @@ go("relies-amd64", "relies", "1.21",
        "dns-resolver": "none", "os-user": "none"}),
    args=("-cover", "-pgo=default.pgo") + NO_INLINING, env={"GOAMD64": "v3"})
 
+# What only C can do, or watch for; each is also the others' negative. Git gains by old and by arm64
+# versions: their runtime and their BoringCrypto are the smallest.
+NOT_RELIED_ON = {name: "no" for name in (
+    "plugin", "race", "msan", "asan", "boringcrypto", "system-roots", "embedded-roots")}
+
+
+def relies(*names):
+    """The truth of a program that relies on nothing else of those seven."""
+    return dict(DYNAMIC, facts={**NOT_RELIED_ON, **{name: "yes" for name in names}})
+
+
+go("plugin-asan-amd64", "linked/plugin", "1.19", relies("plugin", "asan"), cc="gcc",
+   folder="plugin", args=("-asan",) + NO_INLINING)
+go("tiny-msan-amd64", "tiny", "1.19", relies("msan"), cc="clang-19", args=("-msan",) + NO_INLINING)
+go("roots-race-arm64", "linked/roots", "1.21",
+   relies("race", "boringcrypto", "system-roots", "embedded-roots"), goarch="arm64",
+   cc="aarch64-linux-gnu-gcc", folder="roots", args=("-race",) + NO_INLINING,
+   env={"GOEXPERIMENT": "boringcrypto"})
+
 # The same as above with the variable set, and with symbols that lead to it.
 go("tiny-variable-pie-amd64", "tiny", "1.27", NO_LIBRARIES, args=("-buildmode=pie",),
    ldflags="-w -X main.version=1.2.3")

@@ -35,6 +35,7 @@ PYELFTOOLS = "0.33"
 # What `build.py` and `expect.py` call from the system, and Debian's package of each.
 SYSTEM_TOOLS = {
     "gcc": "gcc",
+    "clang-19": "clang-19 libclang-rt-19-dev",
     "musl-gcc": "musl-tools",
     "ld.gold": "binutils",
     "readelf": "binutils",

@@ -31,8 +31,21 @@ public struct TestBinary: Decodable, Sendable, CustomTestStringConvertible {
     public let goarch: String?
     /// The arguments of `go build`, or of the C compiler.
     public let args: [String]?
+    /// The environment of the build.
+    public let env: [String: String]?
     /// What the recipe alone says.
     public let truth: Truth
+
+    /// The Go version as the program has it, with experiments; nil for C programs.
+    public var goVersion: String? {
+        go.map { $0 + (env?["GOEXPERIMENT"].map { " X:" + $0 } ?? "") }
+    }
+
+    /// Whether the recipe hands the link to a C compiler, or Go does for what it is asked for.
+    public var isLinkedByC: Bool {
+        let sanitizers = Set(args ?? []).intersection(["-asan", "-msan"])
+        return id.hasPrefix("cgo-") || id.hasPrefix("shared-") || !sanitizers.isEmpty
+    }
 
     /// The whole path.
     public var path: String { Self.folder.appendingPathComponent(file).path }

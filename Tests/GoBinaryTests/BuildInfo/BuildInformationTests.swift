@@ -32,7 +32,7 @@ struct BuildInformationTests {
     @Test("is found in every Go binary, with sections or without", arguments: single)
     func found(_ binary: TestBinary) throws {
         let (fact, _) = try Self.read(binary, .dataSegments)
-        #expect(fact.value?.information.goVersion.text == binary.go)
+        #expect(fact.value?.information.goVersion.text == binary.goVersion)
         guard let result = fact.value else { return }
         let minor = Int(binary.go?.split(separator: ".")[1] ?? "")
         #expect(result.source.encoding == ((minor ?? 0) < 18 ? .pointers : .inline))

@@ -13,18 +13,17 @@ struct CgoEvidenceTests {
     func verdict(_ binary: TestBinary) throws {
         let expected: CgoEvidence.Verdict =
             switch binary.id.split(separator: "-").first {
-            case "cgo": .callsC
+            case "cgo", "plugin", "roots": .callsC
             case "netuser": binary.id.hasPrefix("netuser-cgo") ? .callsC : .none
             case "runtimecgo", "shared": .runtimeOnly
-            default: .none
+            default: binary.args?.contains("-msan") == true ? .runtimeOnly : .none
             }
         #expect(try read(binary).verdict == expected)
     }
 
     @Test("the linker is Go's own or that of the C compiler", arguments: binaries)
     func linkMode(_ binary: TestBinary) throws {
-        let isExternal = binary.id.hasPrefix("cgo-") || binary.id.hasPrefix("shared-")
-        #expect(try read(binary).linkMode == (isExternal ? .external : .internal))
+        #expect(try read(binary).linkMode == (binary.isLinkedByC ? .external : .internal))
     }
 
     @Test("packages that call C are named with the functions that they call")

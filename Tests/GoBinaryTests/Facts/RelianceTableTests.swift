@@ -118,6 +118,30 @@ struct RelianceTableTests {
         }
     }
 
+    @Test("what C does or watches for is in one real binary, and not in another")
+    func realBinaries() throws {
+        let names = [
+            "plugin", "race", "msan", "asan", "boringcrypto", "system-roots", "embedded-roots",
+        ]
+        let binaries = TestBinary.all.filter { $0.truth.facts != nil }
+        for name in names {
+            let words = Set(binaries.compactMap { $0.truth.facts?[name] })
+            #expect(words == ["yes", "no"], "\(name)")
+        }
+        for binary in binaries {
+            let facts = try facts(binary.path)
+            for name in names where binary.truth.facts?[name] == "yes" {
+                let fact = try #require(facts[name])
+                let row = try #require(RelianceFact.table.first { $0.name == name }?.rows.first)
+                let evidence = try #require(fact.evidence.first)
+                #expect(evidence.source == "function table" && evidence.offset != nil)
+                #expect(evidence.confidence == .certain && fact.note == row.note)
+                let stems = row.functions.map { String($0.prefix { $0 != "…" }) }
+                #expect(stems.contains { evidence.detail.text.hasPrefix($0) }, "\(name)")
+            }
+        }
+    }
+
     @Test(
         "the resolver is told by what was linked",
         arguments: [

@@ -26,8 +26,7 @@ struct LinkFactsTests {
     @Test("the linker is Go's own or that of the C compiler", arguments: binaries)
     func linkMode(_ binary: TestBinary) throws {
         let facts = try ToolchainFacts.facts(of: binary)
-        let isExternal = binary.id.hasPrefix("cgo-") || binary.id.hasPrefix("shared-")
-        #expect(facts["link-mode"] == .text(isExternal ? "external" : "internal"))
+        #expect(facts["link-mode"] == .text(binary.isLinkedByC ? "external" : "internal"))
     }
 
     @Test(

@@ -35,7 +35,7 @@ struct ToolchainFactsTests {
     @Test("row 4: all that tells a version tells the recipe's", arguments: binaries)
     func versions(_ binary: TestBinary) throws {
         let facts = try facts(binary)
-        let version = try #require(binary.go)
+        let version = try #require(binary.goVersion)
         #expect(facts["go-version"] == .text(ByteString(version)))
         #expect(facts["go-version-agrees"] == .yes)
         #expect(facts["layout-agrees"] == .yes)
