@@ -40,6 +40,9 @@ public struct ImageReport: Sendable {
     /// What packed the file (`UPX`), which is why nothing of Go is to be found; nil where nothing did
     /// or ``build`` was not asked.
     public let packer: String?
+    /// What replaced the names in the program (`garble`) and its version; nil where nothing did or
+    /// ``build`` was not asked.
+    public let obfuscator: String?
     /// What could not be read, or was odd.
     public let diagnostics: [Diagnostic]
 
@@ -64,10 +67,14 @@ public struct ImageReport: Sendable {
                 if case .absent = build { Packer.trace(in: image, file) } else { nil }
             if let trace { diagnostics.append(Self.diagnostic(trace)) }
             packer = trace?.packer.rawValue
+            let table = build.value?.goVersion == "unknown" ? UnknownTable(image, file) : nil
+            if let table { diagnostics.append(Diagnostic(table.error, .note)) }
+            obfuscator = table?.obfuscator
             self.build = build
         } else {
             build = nil
             packer = nil
+            obfuscator = nil
         }
         dependencies =
             questions.contains(.dependencies)

@@ -52,7 +52,8 @@ public struct CgoReader {
         _ functions: CgoFunctions, _ table: Fact<FunctionTable>
     ) -> (CgoEvidence.Verdict, [Evidence]) {
         guard let table = table.value, functions.count > 0 else {
-            return (.unknown, [Evidence("function table", at: nil, "no function can be read")])
+            let reason = table.error.map { ByteString($0.message) } ?? "no function can be read"
+            return (.unknown, [Evidence("function table", at: table.error?.offset, reason)])
         }
         if functions.callsC { return (.callsC, functions.runtime) }
         if !functions.runtime.isEmpty || !functions.packages.isEmpty {

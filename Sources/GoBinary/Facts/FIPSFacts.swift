@@ -58,7 +58,7 @@ enum FIPSFacts {
     /// Whether FIPS mode is on where GODEBUG does not say otherwise.
     private static func mode(_ sources: GoFactSources) -> GoFact {
         let name = "fips140-mode"
-        guard sources.build != nil else {
+        guard sources.hasSettings else {
             return GoFact(name, .unknown, note: "there are no build settings")
         }
         let own = sources.setting("GOFIPS140").map(\.evidence)

@@ -35,7 +35,11 @@ public struct GoFactsReader {
     public func read() -> GoFacts {
         var diagnostics: [Diagnostic] = []
         let table = FunctionTableReader(image, in: file).read()
-        if let error = table.error { diagnostics.append(Diagnostic(error)) }
+        if let error = table.error {
+            // That it is garbled is an answer, and one of the facts.
+            let isAnswer = error.code == .goObfuscated
+            diagnostics.append(Diagnostic(error, isAnswer ? .note : .error))
+        }
         var functions = LinkedFunctions(table)
         let names = NameTable(Self.groups.flatMap(\.functions).map { NamePattern($0) })
         functions.read(names, in: file, limits, &diagnostics)

@@ -23,7 +23,7 @@ extension GoFactSources {
     func obfuscation(_ paths: SourcePaths?) -> GoFact {
         let name = "obfuscation"
         var signs: [(ByteString, String, FileOffset?)] = []
-        if let build, build.information.goVersion == "unknown" {
+        if let build, hasUnknownVersion {
             signs.append(("version unknown", "build information", build.source.offset))
         }
         if let magic = UnknownTable(image, file) {
@@ -49,7 +49,7 @@ extension GoFactSources {
         let confidence: Evidence.Confidence = signs.count > 1 ? .strong : .weak
         return GoFact(
             name, .text("garble"),
-            note: "names of packages, functions and files are made up",
+            note: UnknownTable.note,
             evidence: signs.map { Evidence($0.1, at: $0.2, $0.0, confidence) })
     }
 

@@ -38,6 +38,9 @@ extension GoFactSources {
         guard let table = self.functions.table, self.functions.isWhole else {
             return GoFact(name, .unknown, note: "there is no function table that can be read")
         }
+        guard !hasUnknownVersion else {
+            return GoFact(name, .unknown, note: "names may be made up, as the Go version is")
+        }
         if let release, isTooOld(release) {
             return GoFact(
                 name, .unknown, note: "how Go 1.\(release) names its functions is not known")

@@ -5,10 +5,21 @@ extension GoFactSources {
     /// What stands beside each of them.
     static let bySettings = "said by the build settings only"
 
+    private static let hidden = "the Go version, which would name them, is not told"
+
+    /// Whether the version was taken away, as garble does.
+    var hasUnknownVersion: Bool { build?.information.goVersion == "unknown" }
+
+    /// Whether what the settings leave out was not set; garble takes all of them away.
+    var hasSettings: Bool {
+        guard let build else { return false }
+        return !hasUnknownVersion || !build.information.settings.isEmpty
+    }
+
     /// The experiments that the toolchain was built or asked with.
     var experiments: GoFact {
         let name = "goexperiment"
-        guard let build else { return unset(name) }
+        guard let build, hasSettings else { return unset(name) }
         var evidence: [Evidence] = []
         var names: [ByteString] = []
         if let text = Self.experiments(of: build.information.goVersion) {
@@ -24,6 +35,7 @@ extension GoFactSources {
             }
         }
         if evidence.isEmpty {
+            guard !hasUnknownVersion else { return GoFact(name, .unknown, note: Self.hidden) }
             evidence.append(
                 Evidence(
                     "Go version", at: build.source.offset, build.information.goVersion, .strong))
@@ -46,7 +58,7 @@ extension GoFactSources {
     /// The settings of GODEBUG that are compiled in.
     var defaultGODEBUG: GoFact {
         let name = "default-godebug"
-        guard build != nil else { return unset(name) }
+        guard hasSettings else { return unset(name) }
         guard let setting = setting("DefaultGODEBUG") else {
             return GoFact(
                 name, .list([]), note: Self.bySettings, evidence: withoutSetting("DefaultGODEBUG"))
@@ -58,7 +70,7 @@ extension GoFactSources {
 
     /// The profile that the compiler was led by.
     var profile: GoFact {
-        guard build != nil else { return unset("pgo") }
+        guard hasSettings else { return unset("pgo") }
         guard let setting = setting("-pgo") else {
             return GoFact(
                 "pgo", .text("none"), note: Self.bySettings, evidence: withoutSetting("-pgo"))

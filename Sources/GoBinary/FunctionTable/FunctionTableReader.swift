@@ -23,14 +23,6 @@ public struct FunctionTableReader {
         }
     }
 
-    private var sectionNames: [String] {
-        switch image.contents {
-        // The second one: position-independent programs up to Go 1.25.
-        case .elf: [".gopclntab", ".data.rel.ro.gopclntab"]
-        case .machO: ["__gopclntab"]
-        }
-    }
-
     private var codeSection: String {
         switch image.contents {
         case .elf: ".text"
@@ -40,19 +32,29 @@ public struct FunctionTableReader {
 
     private func find() throws(ParseError) -> FunctionTable? {
         if image.hasSections {
-            for name in sectionNames {
+            for name in FunctionTable.sectionNames(of: image) {
                 guard let section = try image.section(named: name, in: file) else { continue }
                 guard file.contains(section.range) else {
                     throw FilePart.functionTable.error(section.range, pastEndOf: file.size)
                 }
                 let source = FunctionTable.Source(
                     way: .section(name), offset: section.range.offset, address: section.address)
-                return try FunctionTable(in: file, section.range, source, orLater: true)
+                return try table(section.range, source)
             }
             guard try hasTraces() else { return nil }
             if let table = try findBySymbol() { return table }
         }
         return try FunctionTableSearch(image: image, file: file).find()
+    }
+
+    private func table(
+        _ range: FileRange, _ source: FunctionTable.Source
+    ) throws(ParseError) -> FunctionTable {
+        do throws(ParseError) {
+            return try FunctionTable(in: file, range, source, orLater: true)
+        } catch {
+            throw UnknownTable(image, file)?.error ?? error
+        }
     }
 
     /// Whether other sections show that Go's linker made the file: only then is it worth a search.
@@ -171,6 +173,17 @@ public struct FunctionTableReader {
         var reader = ByteReader(
             bytes.span, table.layout, at: first.offset, reading: .functionTable)
         return try reader.address() == 0
+    }
+}
+
+extension FunctionTable {
+    /// The sections that a table may have to itself.
+    static func sectionNames(of image: Image) -> [String] {
+        switch image.contents {
+        // The second one: position-independent programs up to Go 1.25.
+        case .elf: [".gopclntab", ".data.rel.ro.gopclntab"]
+        case .machO: ["__gopclntab"]
+        }
     }
 }
 

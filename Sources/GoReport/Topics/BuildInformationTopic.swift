@@ -94,7 +94,8 @@ extension TextWriter {
                 damaged
                     ? "Go build information cannot be read" : "no Go build information" + packed)
         }
-        heading(path, report.part, build.goVersion.text.safe)
+        let garbled = report.obfuscator.map { ": obfuscated by " + $0 } ?? ""
+        heading(path, report.part, build.goVersion.text.safe + garbled)
         if !build.path.isEmpty { value("path", build.path) }
         if let main = build.main { module("module", main) }
         var isFirst = true

@@ -20,6 +20,7 @@ extension TextWriter {
             return
         }
         value("Go", build.goVersion)
+        if let obfuscator = report.obfuscator { field("obfuscated by", obfuscator) }
         if !build.path.isEmpty { value("main package", build.path) }
         if let main = build.main { module("module", main) }
         if !build.dependencies.isEmpty {

@@ -39,6 +39,23 @@ struct SettingFactsTests {
         #expect(fact?.evidence.isEmpty == false)
     }
 
+    @Test("a version that was taken away proves nothing by what is not there")
+    func unknownVersion() throws {
+        let bare = try facts("unknown", [])
+        for name in [
+            "goexperiment", "default-godebug", "pgo", "fips140-mode", "race", "os-exec",
+            "dns-resolver",
+        ] {
+            #expect(bare[name]?.value == .unknown, "\(name)")
+            #expect(bare[name]?.note != nil)
+        }
+        let kept = try facts("unknown", [("-pgo", "default.pgo")])
+        #expect(kept["goexperiment"]?.value == .unknown)
+        #expect(kept["pgo"]?.value.word == "default.pgo")
+        let told = try facts("unknown", [("GOEXPERIMENT", "arenas")])
+        #expect(told["goexperiment"]?.value.word == "arenas")
+    }
+
     @Test("what only a setting tells says so")
     func notes() throws {
         let facts = try facts(

@@ -90,6 +90,33 @@ struct HiddenFactsTests {
         #expect(strong.evidence.map(\.confidence) == [.strong, .strong])
     }
 
+    @Test("a table with a number of its own says so wherever it is asked for")
+    func unreadable() throws {
+        var bytes = try ToolchainFacts.bytes("tiny-pie-amd64-go1.24")
+        let image = try Image(elf: FileBytes(bytes))
+        // Where position-independent programs had it.
+        let name = ".data.rel.ro.gopclntab"
+        let found = try image.section(named: ".gopclntab", in: FileBytes(bytes))
+        let other = try image.section(named: name, in: FileBytes(bytes))
+        let section = try #require(found ?? other)
+        let offset = section.range.offset
+        let table = Int(offset.rawValue)
+        bytes.replaceSubrange(table..<(table + 4), with: [0xdf, 0xb8, 0xc5, 0xbc])
+        let file = FileBytes(bytes)
+        let error = ParseError(
+            .goObfuscated, "has a magic of no Go version (0xbcc5b8df): the file looks garbled",
+            at: offset, in: "Go function table")
+        #expect(FunctionTableReader(image, in: file).read().error == error)
+        let cgo = CgoReader(image, in: file).read()
+        #expect(cgo.verdict == .unknown && cgo.evidence.first?.offset == offset)
+        #expect(cgo.evidence.first?.detail == ByteString(error.message))
+        #expect(cgo.diagnostics == [Diagnostic(error)])
+        // For facts that is an answer.
+        let facts = GoFactsReader(image, in: file, build: nil).read()
+        #expect(facts.diagnostics == [Diagnostic(error, .note)])
+        #expect(facts.facts.first { $0.name == "obfuscation" }?.value == .text("garble"))
+    }
+
     @Test("file names that were made up leave no scheduler")
     func files() throws {
         let bytes = ToolchainFactsTests.replacing(
