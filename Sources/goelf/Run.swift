@@ -60,6 +60,7 @@ extension Invocation {
             return report.failure == brokenPipe ? 0 : Self.fail(output, report.failure)
         }
         if let error = target?.commit(), error != 0 { return Self.fail(output, error) }
+        if report.status == 2 { suggestCommand() }
         return report.status
     }
 
