@@ -64,10 +64,10 @@ public struct CompileUnitReader {
                 section, of: sections.object, in: file, reading: .debugInformation)
             guard let stream else { continue }
             let fields = RelocatedFields(of: section, sections, in: file)
-            // Not in memory at once, but in time.
+            // Not in memory at once, but in time: compilers' sections shrink to a third.
             var walker = UnitWalker(
                 stream, abbreviations, fields, layout,
-                expansion: (16 << 20) + file.size.multipliedReportingOverflow(by: 4).partialValue)
+                expansion: (8 << 20) + file.size.multipliedReportingOverflow(by: 4).partialValue)
             try found.add(&walker, &strings, &work)
         }
     }

@@ -31,7 +31,8 @@ struct RootAbbreviations {
     /// Root entries have some twenty attributes.
     private static let mostAttributes = 1024
     private static let firstWindow: UInt64 = 512
-    private static let largestWindow: UInt64 = 1 << 16
+    private static let largestWindow: UInt64 = 1 << 18
+    private static let windowWork: UInt64 = 128
 
     init(_ file: FileBytes, _ range: FileRange, _ layout: Layout) {
         self.file = file
@@ -67,12 +68,13 @@ struct RootAbbreviations {
             let rest = range.dropping(position)
             let part = rest.first(min(size, rest.size)) ?? rest
             let bytes = try file.bytes(in: part, reading: .debugAbbreviations)
-            try work.spend(part.size)
             var reader = ByteReader(
                 bytes.span, layout, at: rest.offset, reading: .debugAbbreviations)
             let (found, read, error) = Self.search(code, &reader)
+            // To read declarations takes twice as long as to read what has no form of its own.
+            try work.spend(Self.windowWork + 2 * UInt64(reader.position))
             if let found { return found }
-            if let error, read == 0, part.size == rest.size || size >= Self.largestWindow {
+            if let error, read == 0, part.size == rest.size || size == Self.largestWindow {
                 throw error
             }
             if error == nil {
@@ -80,7 +82,8 @@ struct RootAbbreviations {
                     "has no abbreviation \(code)", at: range.offset.advanced(by: table))
             }
             position += UInt64(read)
-            if read == 0 { size *= 8 }
+            // Roots come first: a table that has to be gone through is long.
+            size = min(size * 8, Self.largestWindow)
         }
     }
 

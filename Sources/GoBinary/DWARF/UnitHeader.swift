@@ -125,8 +125,10 @@ extension ByteReader {
     /// What does not fit into 64 bits is cut off: no such number means anything here.
     @_lifetime(self: copy self)
     mutating func variableNumber() throws(ParseError) -> UInt64 {
-        var value: UInt64 = 0
-        var shift: UInt64 = 0
+        let first = try byte()
+        if first < 0x80 { return UInt64(first) }
+        var value = UInt64(first & 0x7f)
+        var shift: UInt64 = 7
         while true {
             let byte = try byte()
             if shift < 64 { value |= UInt64(byte & 0x7f) << shift }
