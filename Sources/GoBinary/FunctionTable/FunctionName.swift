@@ -27,6 +27,7 @@ public struct FunctionName {
     public static func path(_ escaped: Span<UInt8>) -> ByteString {
         guard escaped.contains(UInt8(ascii: "%")) else { return ByteString(escaped) }
         var bytes: [UInt8] = []
+        bytes.reserveCapacity(escaped.count)
         var index = 0
         while index < escaped.count {
             if escaped[index] == UInt8(ascii: "%"), index + 2 < escaped.count,

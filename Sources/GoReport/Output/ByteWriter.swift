@@ -140,6 +140,9 @@ extension ByteWriter {
         lonely bytes: Span<UInt8>, from start: Int, _ spelling: Spelling, _ result: inout Spelt
     ) -> Int {
         var index = start
+        guard index < bytes.count else { return index }
+        var last = bytes[index]
+        var escape = spelling.escape(last)
         while index < bytes.count {
             let end = min(bytes.count, index &+ 512)
             // Six bytes at most become of each, and eight are written.
@@ -150,7 +153,11 @@ extension ByteWriter {
             var room = target._mutatingExtracting(part)
             var place = 0
             while index < end {
-                let escape = spelling.escape(bytes[index])
+                // Mostly the same one again and again.
+                if bytes[index] != last {
+                    last = bytes[index]
+                    escape = spelling.escape(last)
+                }
                 if escape == 0 { break }
                 var eight = room._mutatingExtracting(place..<(place &+ 8))
                 for offset in 0..<8 {

@@ -100,12 +100,19 @@ struct PackageSum {
         var sums: [PackageSum] = []
         var indexes: [ByteString: Int] = [:]
         let naming = walk.naming
+        // Functions of a package follow one another.
+        var last: (name: [UInt8], index: Int)?
         while walk.next() {
             let size = walk.functions.size
             do throws(ParseError) {
                 let name = try walk.functions.name()
                 let (length, isEscaped) = naming.package(of: name)
                 let escaped = name.extracting(first: length)
+                if let last, escaped.isEqual(to: last.name.span) {
+                    sums[last.index].functions += 1
+                    sums[last.index].bytes &+= size
+                    continue
+                }
                 let package = isEscaped ? naming.path(escaped) : ByteString(escaped)
                 let index = indexes[package] ?? sums.count
                 if index == sums.count {
@@ -118,6 +125,7 @@ struct PackageSum {
                 }
                 sums[index].functions += 1
                 sums[index].bytes &+= size
+                last = (escaped.copied, index)
             } catch {
                 walk.note(error)
             }

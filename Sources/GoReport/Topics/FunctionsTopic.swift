@@ -16,6 +16,19 @@ private struct FunctionRow {
     private(set) var lastFile: UInt32?
     private(set) var lastFileMember: [UInt8] = []
 
+    /// The last package whose name has escapes, as it stands there and undone.
+    private var lastEscaped: [UInt8] = []
+    private var lastPath: ByteString = ""
+
+    /// A package's import path; functions of a package follow one another.
+    mutating func path(_ escaped: Span<UInt8>, _ naming: Functions.Naming) -> ByteString {
+        if !escaped.isEqual(to: lastEscaped.span) {
+            lastPath = naming.path(escaped)
+            lastEscaped = escaped.copied
+        }
+        return lastPath
+    }
+
     mutating func take(_ file: UInt32, _ name: Span<UInt8>) {
         lastFile = nil
         guard name.isPlainJSON else { return }
@@ -83,7 +96,7 @@ extension JSONWriter {
     private mutating func function(_ walk: inout FunctionWalk, _ row: inout FunctionRow) {
         beginObject()
         do throws(ParseError) {
-            name(try walk.functions.name(), walk.naming, row)
+            name(try walk.functions.name(), walk.naming, &row)
             if walk.showsKinds { kind(try walk.functions.name(), walk.naming) }
         } catch {
             walk.note(error)
@@ -126,7 +139,7 @@ extension JSONWriter {
     }
 
     private mutating func name(
-        _ name: Span<UInt8>, _ naming: Functions.Naming, _ row: FunctionRow
+        _ name: Span<UInt8>, _ naming: Functions.Naming, _ row: inout FunctionRow
     ) {
         text("name", name)
         let (length, isEscaped) = naming.package(of: name)
@@ -134,7 +147,7 @@ extension JSONWriter {
         if length == 0 {
             null(row.package)
         } else if isEscaped {
-            text("package", naming.path(escaped))
+            text("package", row.path(escaped, naming))
         } else {
             text(row.package, escaped)
         }

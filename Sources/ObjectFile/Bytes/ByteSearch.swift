@@ -30,6 +30,24 @@ extension UInt64 {
 }
 
 extension Span<UInt8> {
+    /// Whether these are the same bytes as those.
+    @inlinable
+    public func isEqual(to other: Span<UInt8>) -> Bool {
+        guard count == other.count else { return false }
+        var index = 0
+        while index &+ 8 <= count {
+            guard number64(at: index, .little) == other.number64(at: index, .little) else {
+                return false
+            }
+            index &+= 8
+        }
+        while index < count {
+            guard self[index] == other[index] else { return false }
+            index &+= 1
+        }
+        return true
+    }
+
     /// Whether one of these bytes is `byte`.
     @inlinable
     public func contains(_ byte: UInt8) -> Bool {

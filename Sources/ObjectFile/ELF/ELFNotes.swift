@@ -95,7 +95,7 @@ extension ELF.Notes {
             guard nameSize <= limits.nameBytes else {
                 throw part.error("has an owner of \(nameSize) bytes", at: start)
             }
-            let owner = ByteString(name.untilZero)
+            let owner = owner(name.untilZero)
             try reader.align(to: alignment)
             let place = reader.offset
             let description = try reader.take(size).copied
@@ -110,6 +110,14 @@ extension ELF.Notes {
             // The last record need not be padded.
             try reader.align(to: alignment)
         }
+    }
+}
+
+extension ELF.Notes {
+    /// The owner of a note: mostly that of the one before it.
+    private func owner(_ name: Span<UInt8>) -> ByteString {
+        if let last = notes.last?.owner, last.hasBytes(name) { return last }
+        return ByteString(name)
     }
 }
 
