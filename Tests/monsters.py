@@ -17,6 +17,7 @@ import tempfile
 import zlib
 
 import go_monsters
+import macho_monsters
 
 COMMANDS = ["info", "deps", "buildinfo", "headers", "segments", "sections", "dynamic", "symbols",
             "versions", "notes", "relocations", "functions", "cgo", "facts"]
@@ -31,7 +32,7 @@ LOOKING = {
     "hash": "deps symbols relocations", "symbols": "info symbols cgo facts", "relocations": "relocations",
     "archive": "info deps symbols", "build": "info buildinfo facts", "needed": "info deps dynamic",
     "dynamic": "deps dynamic", "run": "deps dynamic", "compressed": "info sections",
-    "debug": "cgo facts", **go_monsters.LOOKING,
+    "debug": "cgo facts", **go_monsters.LOOKING, **macho_monsters.LOOKING,
 }
 MB = 1 << 20
 
@@ -513,6 +514,7 @@ MONSTERS = {
 }
 
 MONSTERS.update(go_monsters.monsters(ELF))
+MONSTERS.update(macho_monsters.MONSTERS)
 
 
 def measure(goelf, arguments):

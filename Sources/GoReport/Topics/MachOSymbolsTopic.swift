@@ -37,11 +37,14 @@ private struct MachOSymbolWalk {
         _ visit: (MachO.Symbol, Span<UInt8>, ByteString?) -> Bool
     ) {
         var failures = 0
+        // Names may have 64 KB, and each symbol repeats those of section and library.
+        var budget = object.limits.nameBudget(fileSize: file.size, times: 3)
         do throws(ParseError) {
             guard var symbols = try object.symbols(in: file) else { return }
             while let symbol = try symbols.symbol() {
                 guard lets(symbol) else { continue }
                 do throws(ParseError) {
+                    try spend(repeatedBytes(symbol), of: &budget)
                     guard failures < Self.mostFailures else {
                         guard namePattern != nil || visit(symbol, Span(), nil) else { return }
                         continue
@@ -51,6 +54,7 @@ private struct MachOSymbolWalk {
                         other = ByteString(try symbols.name(at: symbol.value))
                     }
                     let name = try symbols.name(of: symbol)
+                    try spend(name.count, of: &budget)
                     if let namePattern, !name.matches(namePattern) { continue }
                     guard visit(symbol, name, other) else { return }
                 } catch {
@@ -66,6 +70,19 @@ private struct MachOSymbolWalk {
         } catch {
             diagnostics.append(Diagnostic(error))
         }
+    }
+
+    private func repeatedBytes(_ symbol: MachO.Symbol) -> Int {
+        section(of: symbol).length + (library(of: symbol)?.length ?? 0)
+    }
+
+    private func spend(_ count: Int, of budget: inout UInt64) throws(ParseError) {
+        guard UInt64(count) <= budget else {
+            throw ParseError(
+                .limit, "repeats names more than a sound file can",
+                at: object.contents.symbolTable?.range.offset ?? .start, in: "symbol table")
+        }
+        budget -= UInt64(count)
     }
 
     private func lets(_ symbol: MachO.Symbol) -> Bool {

@@ -9,7 +9,7 @@ public struct Limits: Hashable, Sendable {
     /// How many segments or sections a file may have: each.
     public var tableEntries = 1 << 18
     /// How many bytes the load commands of a Mach-O file may have together.
-    public var loadCommandBytes: UInt64 = 16 << 20
+    public var loadCommandBytes: UInt64 = 2 << 20
     /// How many bytes the notes of one file may have together.
     public var noteBytes: UInt64 = 16 << 20
     /// How many notes one file may have.
