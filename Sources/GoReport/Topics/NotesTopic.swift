@@ -68,6 +68,6 @@ extension TextWriter {
 
 extension ELF.Note {
     fileprivate var typeName: String {
-        ELF.NoteType.name(type, owner: owner.text) ?? hexadecimal(type)
+        owner.ascii.flatMap { ELF.NoteType.name(type, owner: $0) } ?? hexadecimal(type)
     }
 }

@@ -30,6 +30,13 @@ public struct ByteString: Sendable {
         return String(decoding: bytes, as: UTF8.self)
     }
 
+    /// The text where it is ASCII, as all names are that a specification gives; else nil.
+    ///
+    /// Swift compares other texts by Unicode's rules, which takes a hundred times as long.
+    public var ascii: String? {
+        bytes == nil && valid.utf8.allSatisfy { $0 < 0x80 } ? valid : nil
+    }
+
     /// The bytes as the file has them.
     public var utf8: [UInt8] { bytes ?? Array(valid.utf8) }
 

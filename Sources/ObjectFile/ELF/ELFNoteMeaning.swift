@@ -12,7 +12,8 @@ extension ELF.Note {
     public func meaning(_ header: ELF.Header) -> Meaning? {
         // No tool writes as much as that; a megabyte of digits says nothing to anybody.
         guard description.count <= 1 << 16 else { return nil }
-        return switch (owner.text, type) {
+        guard let owner = owner.ascii else { return nil }
+        return switch (owner, type) {
         case ("GNU", 1): abiTag(header.layout)
         case ("GNU", 3): .text(ByteString(digits))
         case ("GNU", 4), ("Go", 4), ("FDO", 0xcafe_1a7e), ("FDO", 0x407c_0c0a):

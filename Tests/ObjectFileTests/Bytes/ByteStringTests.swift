@@ -18,6 +18,32 @@ struct ByteStringTests {
         #expect(name.isEmpty == bytes.isEmpty)
     }
 
+    @Test("is ASCII where every byte is")
+    func ascii() {
+        let broken: [UInt8] = [0x47, 0xff]
+        #expect(ByteString("GNU").ascii == "GNU")
+        #expect(ByteString("").ascii?.isEmpty == true)
+        #expect(ByteString("\u{e9}").ascii == nil)
+        #expect(ByteString(broken.span).ascii == nil)
+    }
+
+    @Test("bytes are equal at every length and differ at every place", arguments: 0..<20)
+    func spans(_ count: Int) {
+        let bytes = (0..<count).map { UInt8($0) }
+        let isSame = bytes.span.isEqual(to: Array(bytes).span)
+        #expect(isSame)
+        let isLonger = bytes.span.isEqual(to: (bytes + [0]).span)
+        #expect(!isLonger)
+        for index in bytes.indices {
+            var other = bytes
+            other[index] ^= 0x80
+            let isEqual = bytes.span.isEqual(to: other.span)
+            #expect(!isEqual)
+            #expect(ByteString(bytes.span) != ByteString(other.span))
+        }
+        #expect(ByteString(bytes.span).hashValue == ByteString(Array(bytes).span).hashValue)
+    }
+
     @Test("names are equal where their bytes are")
     func equality() {
         let (one, other): ([UInt8], [UInt8]) = ([0xff], [0xfe])
