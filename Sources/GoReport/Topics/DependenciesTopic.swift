@@ -29,7 +29,9 @@ extension JSONWriter {
         }
         endArray()
         glibc(report.dependencies?.glibc)
-        if case .machO(let object) = image.contents { machODependencies(object, report.dependencies?.places ?? []) }
+        if case .machO(let object) = image.contents {
+            machODependencies(object, report.dependencies?.places ?? [])
+        }
     }
 
     private mutating func glibc(_ glibc: Dependencies.Glibc?) {
