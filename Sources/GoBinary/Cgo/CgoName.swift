@@ -4,7 +4,8 @@ internal import ObjectFile
 ///
 /// Spec: Go's `cmd/cgo` (`out.go`), which makes the names up.
 enum CgoName {
-    /// `net._C2func_getaddrinfo`: Go code of a package that calls a C function.
+    /// `net._C2func_getaddrinfo`: Go code of a package that calls a C function. That of `malloc` is
+    /// `net._cgo_cmalloc`; the wrappers around it are small enough to be inlined.
     case call(function: Range<Int>)
     /// `_cgo_97ab22c4dc7b_Cfunc_free`: C code on the way to a C function; in the table only where
     /// Go's own linker made the file.
@@ -47,7 +48,7 @@ enum CgoName {
     /// The C function that a wrapper of that name calls; nil for helpers that are written in Go.
     static func function(_ name: ByteString) -> ByteString? {
         switch name.text {
-        case "_CMalloc", "_Cmalloc", "CString", "CBytes": "malloc"
+        case "_CMalloc", "_Cmalloc", "CString", "CBytes", "_cgo_cmalloc": "malloc"
         case "GoString", "GoStringN", "GoBytes": nil
         default: name
         }
@@ -65,15 +66,23 @@ enum CgoName {
         var index = 1
         while index &+ 8 < name.count {
             if name[index] == UInt8(ascii: "_"), name[index &- 1] == UInt8(ascii: "."),
-                name[index &+ 1] == UInt8(ascii: "C"),
-                let length = afterPrefix(name.extracting((index &+ 1)...)),
+                let length = beforeFunction(name.extracting(index...)),
                 FunctionName(name, format).packageLength == index - 1
             {
-                return index + 1 + length
+                return index + length
             }
             index &+= 1
         }
         return nil
+    }
+
+    /// How much of a name without its package stands before the C function's.
+    private static func beforeFunction(_ name: Span<UInt8>) -> Int? {
+        switch name[1] {
+        case UInt8(ascii: "C"): afterPrefix(name.extracting(1...)).map { $0 + 1 }
+        case UInt8(ascii: "c") where name.equals("_cgo_cmalloc"): 0
+        default: nil
+        }
     }
 
     /// What follows a prefix and a hash of twelve digits.
