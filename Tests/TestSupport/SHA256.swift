@@ -14,7 +14,12 @@ extension SHA256 {
 
     /// The digest of all bytes so far.
     public func hexadecimal() -> String {
-        digest().map { byte in
+        Self.hexadecimal(of: digest())
+    }
+
+    /// A digest of any kind, two digits a byte.
+    public static func hexadecimal(of digest: [UInt8]) -> String {
+        digest.map { byte in
             let text = String(byte, radix: 16)
             return byte < 16 ? "0" + text : text
         }.joined()

@@ -1,18 +1,15 @@
 /// `SHA-256`: the digest that Go's linker takes of code, and that layers and releases are named by.
 ///
 /// Spec: FIPS 180-4, section 6.2; `HMAC` is FIPS 198-1.
-public struct SHA256: Sendable {
-    private var state: [UInt32] = [
+public struct SHA256: BlockDigest {
+    private var state = SIMD8<UInt32>(
         0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab,
-        0x5be0_cd19,
-    ]
-    /// What is left of the bytes so far behind the last whole block.
-    private var rest: [UInt8] = []
-    private var length: UInt64 = 0
-    private var words = [UInt32](repeating: 0, count: 64)
+        0x5be0_cd19)
+    var pending = PendingBytes()
 
-    private static let blockSize = 64
-    private static let constants: [UInt32] = [
+    static let blockSize = 64
+    static let lengthSize = 8
+    private static let constants: InlineArray<64, UInt32> = [
         0x428a_2f98, 0x7137_4491, 0xb5c0_fbcf, 0xe9b5_dba5, 0x3956_c25b, 0x59f1_11f1, 0x923f_82a4,
         0xab1c_5ed5, 0xd807_aa98, 0x1283_5b01, 0x2431_85be, 0x550c_7dc3, 0x72be_5d74, 0x80de_b1fe,
         0x9bdc_06a7, 0xc19b_f174, 0xe49b_69c1, 0xefbe_4786, 0x0fc1_9dc6, 0x240c_a1cc, 0x2de9_2c6f,
@@ -29,76 +26,66 @@ public struct SHA256: Sendable {
     public init() {}
 
     /// Takes more bytes.
-    public mutating func update(_ bytes: Span<UInt8>) {
-        length = length &+ UInt64(bytes.count)
-        var index = 0
-        while !rest.isEmpty, rest.count < Self.blockSize, index < bytes.count {
-            rest.append(bytes[index])
-            index += 1
-        }
-        if rest.count == Self.blockSize {
-            let block = rest
-            rest.removeAll(keepingCapacity: true)
-            compress(block.span)
-        }
-        while bytes.count - index >= Self.blockSize {
-            compress(bytes.extracting(index..<(index + Self.blockSize)))
-            index += Self.blockSize
-        }
-        while index < bytes.count {
-            rest.append(bytes[index])
-            index += 1
-        }
-    }
+    public mutating func update(_ bytes: Span<UInt8>) { take(bytes) }
 
     /// The digest of all bytes so far: 32 bytes.
     public func digest() -> [UInt8] {
         var copy = self
-        let bits = length &* 8
-        let zeros = (2 * Self.blockSize - 9 - rest.count) % Self.blockSize
-        var end: [UInt8] = [0x80] + [UInt8](repeating: 0, count: zeros)
-        for shift in stride(from: UInt64(56), through: 0, by: -8) {
-            end.append(UInt8(truncatingIfNeeded: bits >> shift))
-        }
-        copy.update(end.span)
-        return copy.state.flatMap { word in
-            [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: word >> UInt32($0)) }
+        copy.takePadding()
+        var digest: [UInt8] = []
+        digest.reserveCapacity(32)
+        for index in 0..<8 { copy.state[index].append(to: &digest) }
+        return digest
+    }
+
+    mutating func compress(_ blocks: Span<UInt8>) {
+        var words = InlineArray<64, UInt32>(repeating: 0)
+        var start = 0
+        while start < blocks.count {
+            let block = blocks.extracting(start..<(start + Self.blockSize))
+            for index in 0..<16 { words[index] = block.number32(at: 4 &* index, .big) }
+            for index in 16..<64 {
+                let (early, late) = (words[index &- 15], words[index &- 2])
+                let first = early.rotated(7) ^ early.rotated(18) ^ early &>> 3
+                let second = late.rotated(17) ^ late.rotated(19) ^ late &>> 10
+                words[index] = words[index &- 16] &+ first &+ words[index &- 7] &+ second
+            }
+            for index in 0..<64 { words[index] &+= Self.constants[index] }
+            state &+= Self.rounds(state, words.span)
+            start += Self.blockSize
         }
     }
 
-    private mutating func compress(_ block: Span<UInt8>) {
-        for index in 0..<16 { words[index] = block.number32(at: 4 * index, .big) }
-        for index in 16..<64 {
-            let (early, late) = (words[index - 15], words[index - 2])
-            let first = early.rotated(7) ^ early.rotated(18) ^ early >> 3
-            let second = late.rotated(17) ^ late.rotated(19) ^ late >> 10
-            words[index] = words[index - 16] &+ first &+ words[index - 7] &+ second
-        }
+    /// Eight rounds at a time: after them every letter is back in its place, and nothing was moved.
+    @inline(__always)
+    private static func rounds(
+        _ state: SIMD8<UInt32>, _ words: Span<UInt32>
+    ) -> SIMD8<UInt32> {
         var (a, b, c, d) = (state[0], state[1], state[2], state[3])
         var (e, f, g, h) = (state[4], state[5], state[6], state[7])
-        for index in 0..<64 {
-            let choice = e & f ^ ~e & g
-            let first =
-                h &+ (e.rotated(6) ^ e.rotated(11) ^ e.rotated(25)) &+ choice
-                &+ Self.constants[index] &+ words[index]
-            let majority = a & b ^ a & c ^ b & c
-            let second = (a.rotated(2) ^ a.rotated(13) ^ a.rotated(22)) &+ majority
-            (h, g, f, e) = (g, f, e, d &+ first)
-            (d, c, b, a) = (c, b, a, first &+ second)
+        for index in 0..<8 {
+            let place = 8 &* index
+            round(a, b, c, &d, e, f, g, &h, words[place])
+            round(h, a, b, &c, d, e, f, &g, words[place &+ 1])
+            round(g, h, a, &b, c, d, e, &f, words[place &+ 2])
+            round(f, g, h, &a, b, c, d, &e, words[place &+ 3])
+            round(e, f, g, &h, a, b, c, &d, words[place &+ 4])
+            round(d, e, f, &g, h, a, b, &c, words[place &+ 5])
+            round(c, d, e, &f, g, h, a, &b, words[place &+ 6])
+            round(b, c, d, &e, f, g, h, &a, words[place &+ 7])
         }
-        state[0] &+= a
-        state[1] &+= b
-        state[2] &+= c
-        state[3] &+= d
-        state[4] &+= e
-        state[5] &+= f
-        state[6] &+= g
-        state[7] &+= h
+        return SIMD8(a, b, c, d, e, f, g, h)
     }
-}
 
-extension UInt32 {
-    fileprivate func rotated(_ count: UInt32) -> UInt32 { self >> count | self << (32 - count) }
+    @inline(__always)
+    private static func round(
+        _ a: UInt32, _ b: UInt32, _ c: UInt32, _ d: inout UInt32, _ e: UInt32, _ f: UInt32,
+        _ g: UInt32, _ h: inout UInt32, _ word: UInt32
+    ) {
+        h = h &+ (e.rotated(6) ^ e.rotated(11) ^ e.rotated(25)) &+ (g ^ e & (f ^ g)) &+ word
+        d = d &+ h
+        h = h &+ (a.rotated(2) ^ a.rotated(13) ^ a.rotated(22)) &+ (a & b ^ c & (a ^ b))
+    }
 }
 
 /// `HMAC-SHA-256`: a digest that only the owner of a key can make.
