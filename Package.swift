@@ -78,7 +78,7 @@ let package = Package(
             dependencies: ["CSystemCalls", "ObjectFile", "GoInspect", "GoReport", "GoFixtures"],
             path: "Tests/HostileRuns", exclude: ["README.md"], swiftSettings: strict + spans),
         .testTarget(
-            name: "ObjectFileTests", dependencies: ["ObjectFile", "TestSupport"],
+            name: "ObjectFileTests", dependencies: ["ObjectFile", "TestSupport", "GoFixtures"],
             swiftSettings: strict + spans),
         .testTarget(
             name: "GoBinaryTests",
@@ -94,7 +94,7 @@ let package = Package(
             swiftSettings: strict + spans),
         .testTarget(
             name: "GoReportTests",
-            dependencies: ["GoReport", "GoInspect", "ObjectFile", "TestSupport"],
+            dependencies: ["GoReport", "GoInspect", "ObjectFile", "TestSupport", "GoFixtures"],
             swiftSettings: strict + spans),
         .testTarget(
             name: "CommandTests",

@@ -127,7 +127,9 @@ public struct Report {
     /// Writes the errors of a file, one line each.
     private mutating func report(_ inspection: Inspection, _ diagnostics: [Diagnostic]) {
         if let error = inspection.error { write(Diagnostic(error), of: inspection.path) }
-        if diagnostics.contains(where: { $0.code == .variable }) { status = max(status, 1) }
+        if diagnostics.contains(where: { $0.code == .variable || $0.code == .signatureDamaged }) {
+            status = max(status, 1)
+        }
         for diagnostic in diagnostics where diagnostic.severity == .error {
             write(diagnostic, of: inspection.path)
         }
@@ -239,6 +241,7 @@ extension JSONWriter {
         case .symbols: symbols(image, report.file, request.symbols, &diagnostics)
         case .versions: versions(image, report.file, &diagnostics)
         case .notes: notes(image, report.file, &diagnostics)
+        case .signature: signature(image, report.file, &diagnostics)
         case .relocations: relocations(image, report.file, &diagnostics)
         case .functions:
             functions(
@@ -274,6 +277,7 @@ extension TextWriter {
         case .symbols: symbols(image, report.file, request.symbols, &diagnostics)
         case .versions: versions(image, report.file, &diagnostics)
         case .notes: notes(image, report.file, &diagnostics)
+        case .signature: signature(image, report.file, &diagnostics)
         case .functions: functions(report, request.functions, &diagnostics)
         default: relocations(image, report.file, &diagnostics)
         }

@@ -22,6 +22,8 @@ public enum Topic: String, CaseIterable, Hashable, Sendable {
     case versions
     /// The notes.
     case notes
+    /// The code signature, and whether the file is as it was signed.
+    case signature
     /// The relocations, counted.
     case relocations
     /// The functions of Go's function table.

@@ -49,6 +49,12 @@ struct Notes: FileCommand {
     var invocation: Invocation { common.invocation(.notes) }
 }
 
+struct Signature: FileCommand {
+    static let configuration = Topic.signature.configuration
+    @OptionGroup var common: CommonOptions
+    var invocation: Invocation { common.invocation(.signature) }
+}
+
 struct Relocations: FileCommand {
     static let configuration = Topic.relocations.configuration
     @OptionGroup var common: CommonOptions

@@ -23,7 +23,8 @@ struct Goelf: ParsableCommand {
         version: Report.version,
         subcommands: [
             Info.self, Deps.self, BuildInfo.self, Headers.self, Segments.self, Sections.self,
-            Dynamic.self, Symbols.self, Versions.self, Notes.self, Relocations.self,
+            Dynamic.self, Symbols.self, Versions.self, Notes.self,
+            Signature.self, Relocations.self,
             Functions.self, Cgo.self, Schema.self,
         ],
         defaultSubcommand: Info.self)
@@ -133,6 +134,7 @@ extension Topic {
         case .symbols: "Show the symbols."
         case .versions: "Show the versions needed and defined."
         case .notes: "Show the notes."
+        case .signature: "Show the code signature of Mach-O files, and check all pages."
         case .relocations: "Count the relocations by type."
         case .functions: "Show the functions of Go's function table, stripped or not."
         case .cgo: "Show what there is of C code, by package."

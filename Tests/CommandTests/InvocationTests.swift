@@ -25,6 +25,7 @@ struct InvocationTests {
             ["buildinfo", "--facts", "app", "--json"], ["headers", "app"],
             ["segments", "app"], ["sections", "app"], ["dynamic", "app"], ["symbols", "app"],
             ["symbols", "--json", "app"], ["versions", "app"], ["notes", "app"],
+            ["signature", "app"],
             ["relocations", "-v", "app"], ["deps", "help"], ["deps", "deps"], ["info", "schema"],
             ["deps", "é", "\u{1b}"], ["deps", "a=b"], ["deps", "app", "symbols"],
             ["app", "deps"], ["app", "help"], ["--json", "-v", "app"], ["app", "symbols", "-q"],

@@ -50,12 +50,25 @@ enum Fixtures {
         fixtures.append(Fixture("go-pointers-be64", pointers.bytes))
         let small = GoFixture(is64Bit: false, isBig: false, hasPointers: true)
         fixtures.append(Fixture("go-pointers-le32", small.bytes))
+        fixtures.append(Fixture("signed", signed.build().bytes))
         for made in FunctionTableFixture.all {
             fixtures.append(
                 Fixture(
                     "functions-\(made)", made.bytes, Question.ofFunctions, tables: made.tables))
         }
         return fixtures
+    }
+
+    /// A signature with two kinds of hashes, one of them of some pages alone.
+    private static var signed: SignedFixture {
+        var signed = SignedFixture()
+        var second = SignedFixture.Directory()
+        second.slot = 0x1000
+        second.version = 0x20600
+        second.hash = 1
+        second.scatter = [(0, 2), (3, 3)]
+        signed.directories.append(second)
+        return signed
     }
 
     static func read(_ path: String) throws(ParseError) -> [UInt8] {

@@ -103,6 +103,7 @@ extension JSONSchema {
         case .symbols: list("symbols", either(symbol, machOSymbol))
         case .versions: versions
         case .notes: list("notes", note)
+        case .signature: signature
         case .relocations: list("relocations", relocation)
         case .functions: functions
         case .cgo: cgo
