@@ -151,7 +151,7 @@ public struct FunctionTableReader {
     /// Up to Go 1.17 entries are addresses, which a file that can run anywhere may leave to the
     /// loader.
     private func relocateEntries(_ table: inout FunctionTable) throws(ParseError) {
-        guard try startsWithZeros(table) else { return }
+        if !image.hasEncodedWords, try !startsWithZeros(table) { return }
         let bytes = try file.bytes(in: table.entries, reading: .functionTable)
         var entries = bytes.span.copied
         let distance = table.entries.offset.rawValue &- table.range.offset.rawValue

@@ -98,8 +98,10 @@ public struct FIPSInformationReader {
         let wordsAt = address.rawValue &+ UInt64(reader.position)
         var words: [UInt64] = []
         while reader.remaining > 0 { words.append(try reader.address()) }
-        let own = words.first ?? 0
+        // Where a linker left zeros, the word is shown as the file has it.
+        let left = words.first ?? 0
         try relocate(&words, at: wordsAt)
+        let own = image.hasEncodedWords ? words.first ?? 0 : left
         return FIPSInformation(
             way: way, offset: whole.offset, sum: sum, ownAddress: VirtualAddress(rawValue: own),
             ranges: stride(from: 1, to: words.count - 1, by: 2).map {
@@ -109,9 +111,9 @@ public struct FIPSInformationReader {
             })
     }
 
-    /// Takes the loader's words where the file holds zeros, as lld leaves them.
+    /// Takes the loader's words where the file holds zeros, as lld leaves them, or encoded ones.
     private func relocate(_ words: inout [UInt64], at start: UInt64) throws(ParseError) {
-        guard words.allSatisfy({ $0 == 0 }) else { return }
+        guard image.hasEncodedWords || words.allSatisfy({ $0 == 0 }) else { return }
         let size = image.layout.wordSize
         var relocations = try image.relocatedWords(in: file)
         while let word = try relocations.next() {

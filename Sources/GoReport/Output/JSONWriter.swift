@@ -46,7 +46,7 @@ struct JSONWriter {
         out.write(UInt64(value))
     }
 
-    mutating func integer(_ key: String, _ value: Int32) {
+    mutating func integer(_ key: String, _ value: some SignedInteger & FixedWidthInteger) {
         start(key)
         if value < 0 { out.write(UInt8(ascii: "-")) }
         out.write(UInt64(value.magnitude))

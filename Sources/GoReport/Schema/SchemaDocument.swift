@@ -100,11 +100,12 @@ extension JSONSchema {
         case .segments: list("segments", either(segment, machOSegment))
         case .sections: list("sections", either(section, machOSection))
         case .dynamic: list("dynamic", dynamicEntry)
-        case .symbols: list("symbols", either(symbol, machOSymbol))
+        case .symbols:
+            list("symbols", either(symbol, machOSymbol)) + ", " + list("exports", machOExport)
         case .versions: versions
         case .notes: list("notes", note)
         case .signature: signature
-        case .relocations: list("relocations", relocation)
+        case .relocations: list("relocations", either(relocation, machOFixup))
         case .functions: functions
         case .cgo: cgo
         }

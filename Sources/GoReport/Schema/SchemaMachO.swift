@@ -55,6 +55,36 @@ extension JSONSchema {
             ("indirect", text), ("indirectBytes", bytes),
         ])
 
+    static let machOFixup = object(
+        [
+            ("kind", choice("rebase", "bind", "weak-bind", "lazy-bind")), ("type", text),
+            ("segment", textOrNull), ("address", numberOrNull),
+        ],
+        optional: [
+            ("segmentBytes", bytes), ("symbol", text), ("symbolBytes", bytes),
+            ("library", textOrNull), ("libraryBytes", bytes), ("flags", texts),
+            ("addend", "{\"type\": \"integer\"}"), ("target", number),
+            (
+                "authentication",
+                object([
+                    ("key", choice("IA", "IB", "DA", "DB")), ("diversity", number),
+                    ("usesAddress", "{\"type\": \"boolean\"}"),
+                ])
+            ),
+        ])
+
+    static let machOExport = object(
+        [
+            ("name", text), ("kind", text), ("flags", texts), ("address", numberOrNull),
+            ("library", textOrNull),
+        ],
+        optional: [
+            ("nameBytes", bytes), ("value", number), ("resolver", number), ("libraryBytes", bytes),
+            ("importedName", text), ("importedNameBytes", bytes),
+        ])
+
+    private static let numberOrNull = "{\"anyOf\": [{\"type\": \"null\"}, \(number)]}"
+
     /// One of two forms.
     static func either(_ first: String, _ second: String) -> String {
         "{\"anyOf\": [\(first), \(second)]}"

@@ -57,7 +57,7 @@ extension JSONWriter {
     ) {
         beginArray("relocations")
         switch image.contents {
-        case .machO: break
+        case .machO(let object): machOFixups(object, file, &diagnostics)
         case .elf(let object):
             for (table, summary) in object.relocationSummaries(in: file, image, &diagnostics) {
                 beginObject()
@@ -88,7 +88,7 @@ extension TextWriter {
         _ image: Image, _ file: FileBytes, _ diagnostics: inout [Diagnostic]
     ) {
         switch image.contents {
-        case .machO: break
+        case .machO(let object): machOFixups(object, file, &diagnostics)
         case .elf(let object):
             let summaries = object.relocationSummaries(in: file, image, &diagnostics)
             if summaries.isEmpty { return field("relocations", "none") }

@@ -218,6 +218,9 @@ extension JSONWriter {
         case .machO(let object): machOSymbols(object, file, filter, &diagnostics)
         }
         endArray()
+        if case .machO(let object) = image.contents {
+            machOExports(object, file, filter, &diagnostics)
+        }
     }
 
     private mutating func symbol(
@@ -252,7 +255,11 @@ extension TextWriter {
         _ diagnostics: inout [Diagnostic]
     ) {
         switch image.contents {
-        case .machO(let object): machOSymbols(object, file, filter, &diagnostics)
+        case .machO(let object):
+            machOSymbols(object, file, filter, &diagnostics)
+            if isVerbose || (object.contents.symbolTable?.count ?? 0) == 0 {
+                machOExports(object, file, filter, &diagnostics)
+            }
         case .elf(let object):
             let width = HexadecimalColumn.width(of: object.lastAddress)
             let walk = SymbolWalk(object, in: file, filter, &diagnostics)

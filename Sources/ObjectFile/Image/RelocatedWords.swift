@@ -10,6 +10,7 @@ public struct RelocatedWord: Hashable, Sendable {
 public struct RelocatedWords: Sendable {
     private enum Source: Sendable {
         case elf(ELF.RelativeRelocations)
+        case chains(MachO.ChainCursor)
         case none
     }
 
@@ -18,7 +19,10 @@ public struct RelocatedWords: Sendable {
     init(_ contents: Image.Contents, in file: FileBytes) throws(ParseError) {
         switch contents {
         case .elf(let object): source = .elf(try ELF.RelativeRelocations(object, in: file))
-        case .machO: source = .none
+        case .machO(let object):
+            // The other kind of tables leaves addresses in the file as they are.
+            let fixups = try object.chainedFixups(in: file)
+            source = fixups.map { .chains(MachO.ChainCursor($0, in: file)) } ?? .none
         }
     }
 
@@ -33,6 +37,26 @@ public struct RelocatedWords: Sendable {
             source = .none
             defer { source = .elf(relocations) }
             return try relocations.next()
+        case .chains(var chains):
+            source = .none
+            defer { source = .chains(chains) }
+            while let fixup = try chains.next() {
+                // The address of an import is not known here.
+                guard case .target(let target) = fixup.pointer.meaning else { continue }
+                return RelocatedWord(address: fixup.address.rawValue, value: target)
+            }
+            return nil
+        }
+    }
+}
+
+extension Image {
+    /// Whether words that the loader fills in hold the way to the next such word in the file, so
+    /// that they are no addresses.
+    public var hasEncodedWords: Bool {
+        switch contents {
+        case .elf: false
+        case .machO(let object): object.contents.linkEditData[.chainedFixups] != nil
         }
     }
 }
