@@ -73,11 +73,11 @@ extension MachO {
             while var level = levels.popLast() {
                 let surplus = name.count - level.nameLength
                 name.removeLast(surplus)
-                guard level.children > 0 else { continue }
                 level.children -= 1
                 let edge = level.place
                 let child = try readEdge(&level)
-                levels.append(level)
+                // A chain of single children takes no room.
+                if level.children > 0 { levels.append(level) }
                 if let export = try enter(child, from: edge) { return export }
             }
             return nil
@@ -124,7 +124,9 @@ extension MachO {
             let export = size > 0 ? try terminal(&place, end, node) : nil
             let children = Int(bytes.span[end])
             try spend(end + 1 - node, at: node)
-            levels.append(Level(place: end + 1, children: children, nameLength: name.count))
+            if children > 0 {
+                levels.append(Level(place: end + 1, children: children, nameLength: name.count))
+            }
             return export
         }
     }

@@ -64,12 +64,12 @@ struct MachOChainedFixupsTests {
 
     /// A pointer of `DYLD_CHAINED_PTR_64` to an address, the next one `distance` bytes further on.
     private static func pointer(_ target: UInt64, next distance: UInt64 = 0) -> UInt64 {
-        target | distance / 4 << 51
+        target | (distance / 4) << 51
     }
 
     /// The same to an import.
     private static func bound(_ number: UInt64, next distance: UInt64 = 0) -> UInt64 {
-        number | distance / 4 << 51 | 1 << 63
+        number | (distance / 4) << 51 | 1 << 63
     }
 
     @Test("chains lead through their pages")

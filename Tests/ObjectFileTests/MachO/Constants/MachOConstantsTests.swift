@@ -29,6 +29,14 @@ struct MachOConstantsTests {
         check(MachO.Platform.self)
         check(MachO.Tool.self)
         check(MachO.StabType.self)
+        check(MachO.BindOpcode.self)
+        check(MachO.BindType.self)
+        check(MachO.RebaseOpcode.self)
+        check(MachO.RebaseType.self)
+        check(MachO.ExportKind.self)
+        check(MachO.DataInCodeKind.self)
+        check(MachO.ChainedImportFormat.self)
+        check(MachO.ChainedPointerFormat.self)
     }
 
     @Test("bits of flag sets are single, and those left over come last")
@@ -43,6 +51,8 @@ struct MachOConstantsTests {
         check(MachO.Protection.self)
         check(MachO.SectionAttributes.self)
         check(MachO.SymbolDescription.self)
+        check(MachO.BindFlags.self)
+        check(MachO.ExportFlags.self)
         #expect(
             MachO.HeaderFlags(rawValue: 0x4020_0001).labels == [
                 "MH_NOUNDEFS", "MH_PIE", "0x40000000",
