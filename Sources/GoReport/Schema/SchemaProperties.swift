@@ -99,7 +99,7 @@ extension JSONSchema {
 
     static let relocation = object(
         [
-            ("form", choice("rel", "rela", "relr")), ("name", text), ("offset", number),
+            ("form", choice("rel", "rela", "relr", "mach-o")), ("name", text), ("offset", number),
             ("size", number), ("types", array(object([("type", text), ("count", number)]))),
         ],
         optional: [("nameBytes", bytes), ("symbols", texts), ("symbolsBytes", listOfBytes)])

@@ -25,7 +25,7 @@ private struct MachOSymbolWalk {
         // A byte numbers them.
         var names: [ByteString] = []
         diagnostics += object.everySection { section in
-            names.append(ByteString(section.segment.text + "," + section.name.text))
+            names.append(section.fullName)
             return names.count < 255
         }
         sections += names

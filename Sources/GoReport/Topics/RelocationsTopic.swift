@@ -57,6 +57,8 @@ extension JSONWriter {
     ) {
         beginArray("relocations")
         switch image.contents {
+        case .machO(let object) where object.header.type == .object:
+            machORelocations(object, file, &diagnostics)
         case .machO(let object): machOFixups(object, file, &diagnostics)
         case .elf(let object):
             for (table, summary) in object.relocationSummaries(in: file, image, &diagnostics) {
@@ -88,6 +90,8 @@ extension TextWriter {
         _ image: Image, _ file: FileBytes, _ diagnostics: inout [Diagnostic]
     ) {
         switch image.contents {
+        case .machO(let object) where object.header.type == .object:
+            machORelocations(object, file, &diagnostics)
         case .machO(let object): machOFixups(object, file, &diagnostics)
         case .elf(let object):
             let summaries = object.relocationSummaries(in: file, image, &diagnostics)
