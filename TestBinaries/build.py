@@ -152,6 +152,8 @@ def fill(step, recipe, out):
         elif word == "{upx}":
             command.append(toolchains.upx())
         else:
+            if "{ld64}" in word:
+                word = word.replace("{ld64}", toolchains.ld64())
             command.append(word.replace("{out}", out))
     return command
 

@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 
+import macho_expect
 import toolchains
 from judges import READOBJ, elf_facts, run
 
@@ -89,8 +90,25 @@ def archive_members(path):
     rows = []
     for line in run(["ar", "tv", path]).splitlines():
         words = line.split(None, 7)
+        if words[7].startswith("__.SYMDEF"):  # Apple's index, which GNU ar takes for a member
+            continue
         rows.append({"name": words[7], "size": int(words[2])})
     return rows
+
+
+MACHO_MAGICS = {bytes.fromhex(text) for text in (
+    "feedface", "feedfacf", "cefaedfe", "cffaedfe", "cafebabe", "cafebabf")}
+
+
+def member_facts(path, readelf_tool):
+    """What is kept of one member of an archive, and what the judges do not agree on."""
+    with open(path, "rb") as file:
+        is_macho = file.read(4) in MACHO_MAGICS
+    if is_macho:
+        found, differing = macho_expect.examine(path)
+        return {"macho": found}, differing
+    found, differing = elf_facts(path)
+    return {"readelf": {"tool": readelf_tool, **found}}, differing
 
 
 def examine(path):
@@ -108,10 +126,11 @@ def examine(path):
                                          capture_output=True).stdout
                 extracted.write(content)
                 extracted.flush()
-                found, differing = elf_facts(extracted.name)
+                found, differing = member_facts(extracted.name, readelf_tool)
             problems += [member["name"] + " " + text for text in differing]
-            facts["ar"]["members"].append(
-                {**member, "readelf": {"tool": readelf_tool, **found}})
+            facts["ar"]["members"].append({**member, **found})
+    elif data[:4] in MACHO_MAGICS:
+        facts["macho"], problems = macho_expect.examine(path)
     else:
         found, problems = elf_facts(path)
         facts["readelf"] = {"tool": readelf_tool, **found}

@@ -352,3 +352,128 @@ for target, goarch in (("aarch64-linux-musl", "arm64"), ("powerpc64-linux-musl",
                        ("mips-linux-musleabihf", "mips"), ("s390x-linux-musl", "s390x")):
     c(f"c-musl-dynamic-{goarch}", "hello.c", truth("dynamic", "musl", "executable"),
       cc=f"zig {target} -dynamic", goarch=goarch, args="-O2 -s -no-pie")
+
+# Mach-O. C's run time is a stub of the libraries that the programs need, so nothing of Apple's is.
+LLVM = "/usr/lib/llvm-19/bin/"
+MACHO = truth("dynamic", "libsystem", "pie")
+MACHO_LIBRARY = truth("shared-library", "libsystem", "shared-object")
+MACHO_OBJECT = truth(None, "unknown", "object")
+STUBS = "libSystem.tbd libvalue.tbd"
+HELLO = f"main.o {STUBS} -weak_library libmaybe.tbd Framework.tbd"
+
+
+def macho(name, known, *steps, goarch="amd64", cc=None, goos="darwin"):
+    """Adds a Mach-O file of C or assembler. Each step is one string of words."""
+    RECIPES.append(Recipe(id=name, program="macho", goos=goos, goarch=goarch, cc=cc, args=(),
+                          truth=known, steps=tuple(tuple(step.split()) for step in steps)))
+
+
+def ld64(arch, output, options, version="-platform_version macos 11.0 12.3"):
+    """A step that links with ld64.lld."""
+    return f"{LLVM}ld64.lld -arch {arch} {version} -o {output} {options}"
+
+
+def compiled(source):
+    """A step that compiles a C program of the folder."""
+    return "{cc} -O1 -g0 -fno-sanitize=all -fno-stack-protector -c " + f"{source}.c -o {source}.o"
+
+
+MAC_AMD64, MAC_ARM64 = "zig x86_64-macos.11.0", "zig aarch64-macos.11.0"
+OPCODES = ld64("x86_64", "{out}", f"{HELLO} -no_fixup_chains -rpath @executable_path/../lib "
+               "-rpath @loader_path -rpath /opt/example/lib",
+               "-platform_version macos 10.13 12.3")
+CHAINED = ld64("arm64", "{out}", f"{HELLO} -rpath @executable_path/../lib -fixup_chains "
+               "-init_offsets -dyld_env DYLD_VERSIONED_LIBRARY_PATH=/opt/example",
+               "-platform_version macos 13.0 14.2")
+macho("macho-hello-amd64", dict(MACHO, note="dyld's opcodes, unsigned"), compiled("main"), OPCODES,
+      cc=MAC_AMD64)
+macho("macho-hello-chained-arm64", dict(MACHO, note="chained fixups, signed by the linker"),
+      compiled("main"), CHAINED, goarch="arm64", cc=MAC_ARM64)
+macho("macho-hello-zig-amd64", dict(MACHO, note="linked by zig"),
+      "{cc} -O1 -s -fno-sanitize=all -o {out} zig.c", cc=MAC_AMD64)
+LIBRARY_OPTIONS = (
+    "library.o libSystem.tbd libvalue.tbd -dylib -install_name @rpath/liblibrary.2.dylib "
+    "-current_version 2.3.4 -compatibility_version 2.0 -reexport_library libreexported.tbd "
+    "-umbrella Example -alias _exported _exported_alias -rpath @loader_path/.")
+macho("macho-library-amd64", dict(MACHO_LIBRARY, note="dyld's opcodes, exports of every kind"),
+      compiled("library"), ld64("x86_64", "{out}", LIBRARY_OPTIONS + " -no_fixup_chains"),
+      cc=MAC_AMD64)
+macho("macho-library-chained-arm64", dict(MACHO_LIBRARY, note="chained fixups"),
+      compiled("library"), ld64("arm64", "{out}", LIBRARY_OPTIONS + " -fixup_chains"),
+      goarch="arm64", cc=MAC_ARM64)
+macho("macho-bundle-arm64",
+      truth("shared-library", "libsystem", "bundle", note="flat namespace, no UUID, unsigned"),
+      compiled("bundle"),
+      ld64("arm64", "{out}", "bundle.o libSystem.tbd -bundle -flat_namespace -no_uuid "
+           "-undefined dynamic_lookup -no_adhoc_codesign"), goarch="arm64", cc=MAC_ARM64)
+macho("macho-object-debug-arm64", dict(MACHO_OBJECT, note="debug information, relocations"),
+      "{cc} -O1 -g -fno-sanitize=all -ffile-prefix-map=/tmp=. -c main.c -o {out}", goarch="arm64",
+      cc=MAC_ARM64)
+for triple, goarch in (("i386-apple-macosx10.6", "386"), ("armv7-apple-ios9", "arm"),
+                       ("arm64_32-apple-watchos5", "arm64_32"),
+                       ("x86_64-apple-macosx10.13", "amd64")):
+    macho("macho-object-" + goarch, dict(MACHO_OBJECT, note="every sort of symbol, data in code"),
+          f"{LLVM}llvm-mc -triple={triple} -filetype=obj -o {{out}} object.s", goarch=goarch)
+for goarch, magic, cpu, options in (
+        ("ppc", "0xFEEDFACE", 18, "-DLITTLE=false"),
+        ("ppc64", "0xFEEDFACF", 0x01000012, "-DLITTLE=false -DRESERVED=reserved:"),
+        ("amd64", "0xFEEDFACF", 0x01000007, "-DLITTLE=true -DRESERVED=reserved:")):
+    steps = (f"{LLVM}yaml2obj -DMAGIC={magic} -DCPU={cpu} {options} odd.yaml -o {{out}}",)
+    RECIPES.append(Recipe(
+        id="macho-odd-" + goarch, program="macho", goos="darwin", goarch=goarch, args=(),
+        truth=dict(MACHO_LIBRARY, libc="unknown", note="load commands seldom seen"),
+        steps=tuple(tuple(word.replace("reserved:", "reserved: 0") for word in step.split())
+                    for step in steps)))
+BOTH = ("{zig} cc -target x86_64-macos.11.0 " + compiled("main")[5:].replace("main.o", "one.o"),
+        ld64("x86_64", "one", HELLO.replace("main.o", "one.o") + " -no_fixup_chains"),
+        "{zig} cc -target aarch64-macos.11.0 " + compiled("main")[5:],
+        CHAINED.replace("{out}", "two"))
+UNIVERSAL = truth(None, "libsystem", None, note="universal: x86_64, arm64")
+macho("macho-universal", UNIVERSAL, *BOTH,
+      LLVM + "llvm-lipo -create one two -output {out}", goarch="amd64+arm64")
+macho("macho-universal-fat64", UNIVERSAL, *BOTH,
+      LLVM + "llvm-lipo -create -fat64 two one -output {out}", goarch="amd64+arm64")
+macho("macho-universal-objects", dict(UNIVERSAL, note="universal: four objects"),
+      *(f"{LLVM}llvm-mc -triple={triple} -filetype=obj -o {triple}.o object.s" for triple in (
+          "i386-apple-macosx10.6", "armv7-apple-ios9", "arm64e-apple-macosx14",
+          "x86_64h-apple-macosx10.13")),
+      LLVM + "llvm-lipo -create i386-apple-macosx10.6.o armv7-apple-ios9.o "
+      "arm64e-apple-macosx14.o x86_64h-apple-macosx10.13.o -output {out}", goarch="several")
+macho("macho-archive-amd64",
+      truth(None, "unknown", "object", note="an ar archive of Mach-O objects"),
+      *(compiled(source) for source in ("main", "bundle")),
+      LLVM + "llvm-ar rcsD --format=darwin {out} main.o bundle.o", cc=MAC_AMD64)
+
+# Go for macOS: the twins of the programs for Linux above.
+DARWIN = truth("dynamic", "libsystem", "pie")
+DARWIN_CGO = truth("dynamic", "libsystem", "pie", cgo=True)
+MACHO_UNITS_ONLY = (OBJCOPY,) + tuple(
+    word for name in ("line", "frame", "loc", "ranges")
+    for word in ("--remove-section", f"__DWARF,__zdebug_{name}")) + ("{out}",)
+go("tiny-darwin-dwarf-amd64", "tiny", "1.15",
+   dict(DARWIN, type="executable", note="LC_VERSION_MIN_MACOSX, __zdebug_ sections"), goos="darwin",
+   ldflags="", after=(MACHO_UNITS_ONLY,))
+go("tiny-darwin-amd64", "tiny", "1.22", dict(DARWIN, note="no LC_UUID, unsigned"), goos="darwin",
+   ldflags="-w")
+go("tiny-darwin-amd64", "tiny", "1.27", DARWIN, goos="darwin", ldflags="-w")
+go("tiny-darwin-arm64", "tiny", "1.27", DARWIN, goos="darwin", goarch="arm64")
+for kind, options in (("opcodes", "-no_fixup_chains"),
+                      ("chained", "-fixup_chains -rpath @executable_path/../lib -rpath /opt/x")):
+    go(f"cgo-darwin-{kind}-arm64", "cgo", "1.27", dict(DARWIN_CGO, note="linked by ld64.lld"),
+       goos="darwin", goarch="arm64", cc=MAC_ARM64,
+       ldflags=STRIPPED + " -linkmode=external -extld={ld64}",
+       env={"GOELF_LD64": f"-platform_version macos 13.0 14.0 {options}"})
+for name, version, flags, goarch, zig, link in (
+        ("first", "1.22", "-w", "amd64", "aarch64", CHAINED),
+        ("second", "1.27", STRIPPED, "arm64", "x86_64", OPCODES)):
+    RECIPES.append(Recipe(
+        id=f"tiny-darwin-universal-{name}-go{version}", program="macho", goos="darwin",
+        goarch="amd64+arm64", go=version, args=(),
+        env=(("GOOS", "darwin"), ("GOARCH", goarch), ("CGO_ENABLED", "0")),
+        truth=dict(UNIVERSAL, note=f"universal: Go's program comes {name}, the other is C's"),
+        steps=(("{zig}", "cc", "-target", zig + "-macos.11.0")
+               + tuple(compiled("main").split()[1:]),
+               tuple(link.replace("{out}", "c").split()),
+               ("env", "--chdir=program", "{go}", "build", "-p", "1", f"-ldflags={flags}", "-o",
+                "../go", "."),
+               (LLVM + "llvm-lipo", "-create", "c", "go", "-output", "{out}"))))

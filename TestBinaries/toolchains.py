@@ -31,6 +31,9 @@ GO_TESTDATA = {"1.17": "1.27"}
 ZIG = "0.15.2"
 UPX_SUITE = "bookworm-backports"
 PYELFTOOLS = "0.33"
+LIEF = "1.0.0"
+MACHOLIB = "1.16.4"
+ALTGRAPH = "0.17.5"
 
 # What `build.py` and `expect.py` call from the system, and Debian's package of each.
 SYSTEM_TOOLS = {
@@ -43,6 +46,9 @@ SYSTEM_TOOLS = {
     "git": "git",
     "dpkg": "dpkg",
     "/usr/lib/llvm-19/bin/ld.lld": "lld-19",
+    "/usr/lib/llvm-19/bin/ld64.lld": "lld-19",
+    "/usr/lib/llvm-19/bin/llvm-lipo": "llvm-19",
+    "/usr/lib/llvm-19/bin/llvm-mc": "llvm-19",
     "/usr/lib/llvm-19/bin/llvm-objcopy": "llvm-19",
     "/usr/lib/llvm-19/bin/llvm-readobj": "llvm-19",
     "aarch64-linux-gnu-gcc": "gcc-aarch64-linux-gnu libc6-dev-arm64-cross",
@@ -182,6 +188,17 @@ def zig():
     return os.path.join(neutral, "zig")
 
 
+def ld64():
+    """The neutral path of `ld64.py`, with what zig knows of Apple's C library beside it."""
+    folder = os.path.join(NEUTRAL, "ld64")
+    os.makedirs(folder, exist_ok=True)
+    here = os.path.dirname(os.path.abspath(__file__))
+    stub = os.path.join(os.path.dirname(zig()), "lib/libc/darwin/libSystem.tbd")
+    for source in (os.path.join(here, "ld64.py"), stub):
+        shutil.copy2(source, folder)
+    return os.path.join(folder, "ld64.py")
+
+
 def _hard_link(source, target):
     """Links a file, or copies it to another file system."""
     try:
@@ -195,3 +212,12 @@ def pyelftools():
     folder = os.path.join(STORE, "pyelftools", PYELFTOOLS)
     _wheel("pyelftools", PYELFTOOLS, folder)
     return folder
+
+
+def add_macho_judges(path):
+    """Adds folders that have LIEF, macholib and what it imports to a list such as `sys.path`."""
+    for package, version in (("lief", LIEF), ("macholib", MACHOLIB), ("altgraph", ALTGRAPH)):
+        folder = os.path.join(STORE, package, version)
+        _wheel(package, version, folder)
+        if folder not in path:
+            path.append(folder)

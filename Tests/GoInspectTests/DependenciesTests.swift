@@ -6,7 +6,7 @@ import Testing
 /// What recipes and independent tools say of the binaries.
 @Suite("Dependencies of real binaries")
 struct DependenciesTests {
-    private static let programs = TestBinary.all.filter { $0.truth.linkage != nil }
+    private static let programs = TestBinary.elf.filter { $0.truth.linkage != nil }
 
     private static func report(_ binary: TestBinary) -> ImageReport? {
         var report: ImageReport?

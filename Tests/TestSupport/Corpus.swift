@@ -34,7 +34,7 @@ public enum Corpus {
     public static let all: [CorpusFile] = testBinaries + named + system
 
     /// The ELF files among the test binaries, and the members of their archives.
-    public static let testBinaries: [CorpusFile] = TestBinary.all.flatMap { binary in
+    public static let testBinaries: [CorpusFile] = TestBinary.elf.flatMap { binary in
         members(binary) ?? [CorpusFile(name: binary.id, path: binary.path)]
     }
 

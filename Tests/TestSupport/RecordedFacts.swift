@@ -116,7 +116,7 @@ package struct Recorded: Decodable, Sendable {
 
     /// Every ELF file among the test binaries with what was recorded of it, in their order.
     package static func all() throws -> [(file: CorpusFile, facts: RecordedFacts)] {
-        let facts = try TestBinary.all.flatMap { binary in
+        let facts = try TestBinary.elf.flatMap { binary in
             let recorded = try Self(binary)
             return recorded.readelf.map { [$0] } ?? recorded.ar?.members.map(\.readelf) ?? []
         }

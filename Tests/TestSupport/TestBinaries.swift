@@ -47,6 +47,8 @@ public struct TestBinary: Decodable, Sendable, CustomTestStringConvertible {
         return id.hasPrefix("cgo-") || id.hasPrefix("shared-") || !sanitizers.isEmpty
     }
 
+    /// Whether it is for one of Apple's systems: a Mach-O file, a universal one, or an archive.
+    public var isMachO: Bool { goos == "darwin" }
     /// The whole path.
     public var path: String { Self.folder.appendingPathComponent(file).path }
     /// How a test names it.
@@ -56,6 +58,12 @@ public struct TestBinary: Decodable, Sendable, CustomTestStringConvertible {
     public static let folder = URL(fileURLWithPath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         .appendingPathComponent("TestBinaries")
+
+    /// The ELF files and archives of them.
+    public static let elf = all.filter { !$0.isMachO }
+
+    /// The Mach-O files, universal files and archives.
+    public static let machO = all.filter(\.isMachO)
 
     /// All binaries, in the order of the manifest.
     public static let all: [TestBinary] = {

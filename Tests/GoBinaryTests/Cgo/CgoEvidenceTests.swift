@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Evidence of C code in real binaries")
 struct CgoEvidenceTests {
-    static let binaries = TestBinary.all.filter {
+    static let binaries = TestBinary.elf.filter {
         $0.go != nil && !$0.id.hasPrefix("archive")
     }
 

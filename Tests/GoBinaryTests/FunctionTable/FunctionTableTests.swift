@@ -12,7 +12,7 @@ struct FunctionTableTests {
         let sha256: String
     }
 
-    static let binaries = TestBinary.all.filter { $0.go != nil && expected($0) != nil }
+    static let binaries = TestBinary.elf.filter { $0.go != nil && expected($0) != nil }
 
     static func expected(_ binary: TestBinary) -> Expected? {
         let url = TestBinary.folder.appendingPathComponent("expected/functions/\(binary.id).json")

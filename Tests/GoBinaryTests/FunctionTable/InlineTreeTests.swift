@@ -12,7 +12,7 @@ struct InlineTreeTests {
         let sha256: String
     }
 
-    static let binaries = TestBinary.all.filter { expected($0) != nil }
+    static let binaries = TestBinary.elf.filter { expected($0) != nil }
 
     static func expected(_ binary: TestBinary) -> Expected? {
         let url = TestBinary.folder.appendingPathComponent("expected/inlined/\(binary.id).json")

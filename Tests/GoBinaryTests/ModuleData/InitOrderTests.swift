@@ -11,7 +11,7 @@ struct InitOrderTests {
         let packages: [String]
     }
 
-    static let binaries = TestBinary.all.filter { expected($0) != nil }
+    static let binaries = TestBinary.elf.filter { expected($0) != nil }
 
     static func expected(_ binary: TestBinary) -> Expected? {
         let url = TestBinary.folder.appendingPathComponent("expected/inits/\(binary.id).json")

@@ -11,7 +11,7 @@ struct FIPSInformationTests {
         "cgo-gnu2.17-amd64-go1.27", "cgo-gnu2.39-amd64-go1.27", "cgo-musl-amd64-go1.27",
         "cgo-musl-static-amd64-go1.27", "cgo-musl-static-pie-amd64-go1.24",
     ]
-    static let binaries = TestBinary.all.filter { binary in
+    static let binaries = TestBinary.elf.filter { binary in
         ["go1.24", "go1.25", "go1.26", "go1.27"].contains { binary.id.hasSuffix($0) }
             && !dropped.contains(binary.id)
     }

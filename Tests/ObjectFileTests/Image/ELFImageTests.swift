@@ -5,7 +5,7 @@ import TestSupport
 @Suite("ELF image")
 struct ELFImageTests {
     /// All but the archive, whose members are images.
-    static let binaries = TestBinary.all.filter { !$0.id.hasPrefix("archive-") }
+    static let binaries = TestBinary.elf.filter { !$0.id.hasPrefix("archive-") }
 
     @Test("kind and linkage are what the recipe makes", arguments: binaries)
     func truth(binary: TestBinary) throws {

@@ -1,0 +1,6 @@
+package main
+
+// version is set by -ldflags=-X.
+var version = "dev"
+
+func main() { println("tiny", version) }
