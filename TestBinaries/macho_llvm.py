@@ -57,9 +57,12 @@ def run(tool, *arguments):
 def universal(path):
     """The table of a universal file, or None for any other."""
     text = run("llvm-objdump", "--macho", "--universal-headers", "--non-verbose", path)
-    magic = re.search(r"fat_magic (0x[0-9a-f]+)", text)
-    if not magic:
+    if "fat_magic" not in text:
         return None
+    # By number, LLVM 19 says FAT_MAGIC of both.
+    words = run("llvm-objdump", "--macho", "--universal-headers", path)
+    magic = {"FAT_MAGIC": 0xCAFEBABE, "FAT_MAGIC_64": 0xCAFEBABF}[
+        re.search(r"fat_magic (\w+)", words).group(1)]
     rows = []
     for part in re.split(r"\narchitecture \d+\n", text)[1:]:
         values = dict(re.findall(r"^ +(\w+) (\S+)", part, re.M))
@@ -68,7 +71,7 @@ def universal(path):
             "cpusubtype": int(values["cpusubtype"]) | int(values["capabilities"], 0) << 24,
             "offset": int(values["offset"]), "size": int(values["size"]),
             "align": int(re.search(r"2\^(\d+)", part).group(1))})
-    return {"magic": int(magic.group(1), 16), "slices": rows}
+    return {"magic": magic, "slices": rows}
 
 
 @contextlib.contextmanager
