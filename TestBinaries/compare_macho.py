@@ -304,7 +304,6 @@ def judges_agree(compare, path, judged, thin):
 
 def compare_file(compare, goelf, path, options):
     """Everything of one file."""
-    os.chmod(path, 0o755)  # `go version` reads no others
     table = macho_llvm.universal(path)
     answers = {topic: ask(goelf, topic, path)["images"] for topic in (
         "deps", "headers", "segments", "sections", "symbols")}
@@ -367,6 +366,7 @@ def unpack(wheel, target):
                     continue
             with open(path, "wb") as file:
                 file.write(archive.read(entry))
+            os.chmod(path, 0o755)  # `go version` reads no others
             if not is_macho(path):
                 os.remove(path)
 
