@@ -31,6 +31,16 @@ enum Fixtures {
         ("compressed-zlib", "c-hello-zlib-amd64"),
         ("compressed-zstd", "c-hello-zstd-amd64"),
         ("compressed-zdebug", "c-hello-zdebug-amd64"),
+        ("macho-program-le64", "macho-hello-amd64"),
+        ("macho-program-signed", "macho-hello-zig-amd64"),
+        ("macho-program-chained", "macho-hello-chained-arm64"),
+        ("macho-library-le64", "macho-library-amd64"),
+        ("macho-odd-le64", "macho-odd-amd64"),
+        ("macho-odd-be32", "macho-odd-ppc"),
+        ("macho-odd-be64", "macho-odd-ppc64"),
+        ("macho-object-le32", "macho-object-386"),
+        ("macho-object-debug", "macho-object-debug-arm64"),
+        ("macho-archive", "macho-archive-amd64"),
     ]
 
     /// All fixtures; `folder` has the bundled binaries.
@@ -51,10 +61,22 @@ enum Fixtures {
         let small = GoFixture(is64Bit: false, isBig: false, hasPointers: true)
         fixtures.append(Fixture("go-pointers-le32", small.bytes))
         fixtures.append(Fixture("signed", signed.build().bytes))
+        for is64Bit in [false, true] {
+            fixtures.append(
+                Fixture("universal-\(is64Bit ? 64 : 32)", try universal(is64Bit, in: folder)))
+        }
         for made in FunctionTableFixture.all {
             fixtures.append(
                 Fixture(
                     "functions-\(made)", made.bytes, Question.ofFunctions, tables: made.tables))
+            guard made.way == .module || made.way == .section else { continue }
+            let tables = made.tables.map {
+                ($0.lowerBound + FixtureMachO.shift)..<($0.upperBound + FixtureMachO.shift)
+            }
+            fixtures.append(
+                Fixture(
+                    "macho-functions-\(made)", try FixtureMachO.wrap(made.bytes),
+                    Question.ofFunctions, tables: tables))
         }
         return fixtures
     }
@@ -69,6 +91,36 @@ enum Fixtures {
         second.scatter = [(0, 2), (3, 3)]
         signed.directories.append(second)
         return signed
+    }
+
+    /// A universal file of a program, an object and an archive.
+    private static func universal(
+        _ is64Bit: Bool, in folder: String
+    ) throws(ParseError) -> [UInt8] {
+        let slices: [(processor: UInt64, file: String)] = [
+            (0x100_0007, "macho-odd-amd64"), (18, "macho-odd-ppc"), (7, "macho-object-386"),
+            (0x100_000c, "macho-archive-amd64"),
+        ]
+        var bytes: [UInt8] = []
+        func number(_ value: UInt64, _ width: Int = 4) {
+            for index in 0..<width {
+                bytes.append(UInt8(truncatingIfNeeded: value >> UInt64(8 * (width - 1 - index))))
+            }
+        }
+        number(is64Bit ? 0xcafe_babf : 0xcafe_babe)
+        number(UInt64(slices.count))
+        var contents: [UInt8] = []
+        for slice in slices {
+            let content = try read(folder + "/" + slice.file)
+            number(slice.processor)
+            number(3)
+            number(0x100 + UInt64(contents.count), is64Bit ? 8 : 4)
+            number(UInt64(content.count), is64Bit ? 8 : 4)
+            number(4)
+            if is64Bit { number(0) }
+            contents += content + [UInt8](repeating: 0, count: (16 - content.count % 16) % 16)
+        }
+        return bytes + [UInt8](repeating: 0, count: 0x100 - bytes.count) + contents
     }
 
     static func read(_ path: String) throws(ParseError) -> [UInt8] {
