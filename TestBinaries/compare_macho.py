@@ -196,7 +196,8 @@ def compare_dependencies(compare, place, judged, image):
         (row["name"], KINDS[row["cmd"]],
          *(versions_without_zero(row[name]) for name in (
              "current_version", "compatibility_version"))) for row in libraries],
-        [tuple(row.values()) for row in image["loads"]])
+        [tuple(row[key] for key in ("name", "kind", "currentVersion", "compatibilityVersion"))
+         for row in image["loads"]])
     compare.check("needed", place, [row["name"] for row in libraries], image["needed"])
     compare.check("rpaths", place, [row["path"] for row in rows if row["cmd"] == 0x8000001C],
                   image["rpaths"])
