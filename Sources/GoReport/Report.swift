@@ -100,7 +100,9 @@ public struct Report {
         }
         if count == 0, inspection.error == nil, !request.isQuiet {
             isFirst = false
-            for note in inspection.diagnostics { text?.heading(path, nil, note.message) }
+            for note in inspection.diagnostics where note.severity != .error {
+                text?.heading(path, nil, note.message)
+            }
         }
         report(inspection, diagnostics)
     }
@@ -130,7 +132,8 @@ public struct Report {
         if diagnostics.contains(where: { $0.code == .variable || $0.code == .signatureDamaged }) {
             status = max(status, 1)
         }
-        for diagnostic in diagnostics where diagnostic.severity == .error {
+        for diagnostic in inspection.diagnostics + diagnostics
+        where diagnostic.severity == .error {
             write(diagnostic, of: inspection.path)
         }
     }
