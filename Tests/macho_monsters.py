@@ -2,8 +2,8 @@
 import struct
 
 MB = 1 << 20
-ALL = "info deps headers segments sections symbols relocations buildinfo functions cgo"
-LOOKING = {"macho": ALL, "universal": "info deps headers symbols"}
+ALL = "info deps headers segments sections symbols relocations signature buildinfo functions cgo"
+LOOKING = {"macho": ALL, "universal": "info deps headers symbols signature"}
 PAGE = 0x4000
 
 

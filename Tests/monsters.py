@@ -20,7 +20,7 @@ import go_monsters
 import macho_monsters
 
 COMMANDS = ["info", "deps", "buildinfo", "headers", "segments", "sections", "dynamic", "symbols",
-            "versions", "notes", "relocations", "functions", "cgo", "facts"]
+            "versions", "notes", "relocations", "signature", "functions", "cgo", "facts"]
 # What is more than the name of a command.
 FLAGS = {"facts": ["buildinfo", "--facts", "--var", "main.version"], **go_monsters.FLAGS}
 # The commands that look where a monster is odd, by the first word of its name.

@@ -154,6 +154,25 @@ extension MachO.Symbol {
     }
 }
 
+/// What many symbols have in common, made once: a table of millions repeats few of them.
+private struct RepeatedParts {
+    private var last: (key: UInt64, bytes: [UInt8]) = (.max, [])
+    private var known: [UInt64: [UInt8]] = [:]
+
+    private static let most = 1 << 12
+
+    mutating func bytes(for symbol: MachO.Symbol, _ make: () -> [UInt8]) -> [UInt8] {
+        // All that parts are made from; of the value only whether there is one.
+        let place = UInt64(symbol.type) << 24 | UInt64(symbol.section) << 16
+        let key = place | UInt64(symbol.description) | (symbol.value == 0 ? 1 << 32 : 0)
+        if key == last.key { return last.bytes }
+        let bytes = known[key] ?? make()
+        if known.count < Self.most { known[key] = bytes }
+        last = (key, bytes)
+        return bytes
+    }
+}
+
 extension JSONWriter {
     /// The elements of `symbols` for Mach-O.
     mutating func machOSymbols(
@@ -161,20 +180,42 @@ extension JSONWriter {
         _ diagnostics: inout [Diagnostic]
     ) {
         let walk = MachOSymbolWalk(object, in: file, filter, &diagnostics)
+        var parts = RepeatedParts()
         walk.run(&diagnostics) { symbol, name, other in
             beginObject()
             text("name", name)
             number("value", symbol.value)
-            string("type", symbol.typeName)
-            string("binding", symbol.bindingName)
-            text("section", walk.section(of: symbol))
-            text("library", orNull: walk.library(of: symbol))
-            strings("description", symbol.descriptionLabels)
+            members(parts.bytes(for: symbol) { Self.members(of: symbol, walk) }.span)
             if let other { text("indirect", other) }
-            string("table", "symtab")
             endObject()
             return out.isOpen
         }
+    }
+
+    /// The keys behind the value.
+    private static func members(of symbol: MachO.Symbol, _ walk: MachOSymbolWalk) -> [UInt8] {
+        let collected = Collected()
+        var json = JSONWriter(ByteWriter { collected.take($0) })
+        json.beginObject()
+        json.string("type", symbol.typeName)
+        json.string("binding", symbol.bindingName)
+        json.text("section", walk.section(of: symbol))
+        json.text("library", orNull: walk.library(of: symbol))
+        json.strings("description", symbol.descriptionLabels)
+        json.string("table", "symtab")
+        json.out.flush()
+        // In place of the brace.
+        return [UInt8(ascii: ",")] + collected.bytes.dropFirst()
+    }
+}
+
+/// Bytes that were written.
+private final class Collected {
+    private(set) var bytes: [UInt8] = []
+
+    func take(_ more: Span<UInt8>) -> Int32 {
+        bytes += more.copied
+        return 0
     }
 }
 
@@ -186,15 +227,14 @@ extension TextWriter {
         let ends = object.segments.map { $0.address.rawValue | $0.memorySize }
         let width = HexadecimalColumn.width(of: ends.max() ?? 0xffff_ffff)
         let walk = MachOSymbolWalk(object, in: file, filter, &diagnostics)
+        var parts = RepeatedParts()
         var isFirst = true
         walk.run(&diagnostics) { symbol, name, other in
             if isFirst { machOSymbolTitles(width) }
             isFirst = false
             out.write("  ")
             column(hexadecimal: symbol.value, width)
-            column(symbol.typeName, 7)
-            column(symbol.bindingName, 16)
-            write(from: walk.section(of: symbol), width: 22)
+            out.write(parts.bytes(for: symbol) { columns(of: symbol, walk) }.span)
             write(from: name)
             if let other {
                 write("  is ", .label)
@@ -208,6 +248,18 @@ extension TextWriter {
             return out.isOpen
         }
         if isFirst { field("symbols", "none") }
+    }
+
+    /// The columns in front of the name.
+    private func columns(of symbol: MachO.Symbol, _ walk: MachOSymbolWalk) -> [UInt8] {
+        let collected = Collected()
+        var text = TextWriter(
+            out: ByteWriter { collected.take($0) }, usesColor: usesColor, isVerbose: isVerbose)
+        text.column(symbol.typeName, 7)
+        text.column(symbol.bindingName, 16)
+        text.write(from: walk.section(of: symbol), width: 22)
+        text.out.flush()
+        return collected.bytes
     }
 
     private mutating func machOSymbolTitles(_ width: Int) {

@@ -96,11 +96,18 @@ extension MachO.LoadCommand {
             name: "tools", value: .words(tools.map { "\($0.tool) \($0.version)" }))
     }
 
+    /// How many options one command may have: compilers write one or two.
+    private static let mostOptions = 1 << 10
+
     /// `LC_LINKER_OPTION`: a count, and as many texts one behind the other.
     private func optionsField() throws(ParseError) -> MachO.CommandField {
         var options: [ByteString] = []
         var place = 12
-        for _ in 0..<(try word(at: 8)) {
+        let count = try word(at: 8)
+        guard count <= Self.mostOptions else {
+            throw part.limit("has \(count) options", at: offset)
+        }
+        for _ in 0..<count {
             guard place < size else {
                 throw part.error("ends before the last of its options", at: offset)
             }
