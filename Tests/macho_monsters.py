@@ -234,3 +234,23 @@ MONSTERS = {
     "universal-shifted": lambda path: universal(path, 44, lambda index: 0x4000 + index, 0x100000),
     "universal-nested": universal_nested,
 }
+
+
+def chain_dense(path, size=32 * MB):
+    """Every word of a segment is a link of a chain."""
+    pages = size // PAGE
+    links = [2 << 51 | 0x1000] * (PAGE // 8 - 1) + [0x1000]
+    file = MachO()
+    file.segment(b"__TEXT", 0x100000000, PAGE, 0, PAGE, prot=5)
+    start = file.add(struct.pack(f"<{PAGE // 8}Q", *links) * pages, align=PAGE)
+    file.segment(b"__DATA", 0x100000000 + PAGE, size, start, size, prot=3)
+    file.segment(b"__LINKEDIT", 0x180000000, MB, start + size, MB, prot=1)
+    segment = struct.pack("<IHHQIH", 22 + 2 * pages, PAGE, 6, PAGE, 0, pages) + bytes(2 * pages)
+    image = struct.pack("<IIII", 3, 0, 16, 0) + segment
+    place = file.add(struct.pack("<IIIIIII", 0, 32, 32 + len(image), 32 + len(image), 0, 1,
+                                 0).ljust(32, b"\0") + image)
+    file.words(0x80000034, place, 32 + len(image))
+    file.write(path)
+
+
+MONSTERS["macho-chain-dense"] = chain_dense

@@ -34,21 +34,36 @@ private struct MachOFixupWalk {
     }
 }
 
+/// What rows have in common with the one before: most of millions are rebases of one segment.
+private struct RepeatedStart {
+    private var last: (MachO.Fixup.Kind, MachO.Fixup.Form, Int?)?
+    private var bytes: [UInt8] = []
+
+    mutating func bytes(of fixup: MachO.Fixup, _ make: () -> [UInt8]) -> [UInt8] {
+        if let last, last.0 == fixup.kind, last.1 == fixup.form, last.2 == fixup.segment {
+            return bytes
+        }
+        last = (fixup.kind, fixup.form, fixup.segment)
+        bytes = make()
+        return bytes
+    }
+}
+
 extension JSONWriter {
     /// The elements of `relocations` for Mach-O: one each, as the loader comes to them.
     mutating func machOFixups(
         _ object: MachO.Object, _ file: FileBytes, _ diagnostics: inout [Diagnostic]
     ) {
         let walk = MachOFixupWalk(object: object, file: file)
+        let (address, target) = (JSONKey("address"), JSONKey("target"))
+        var start = RepeatedStart()
         walk.run(&diagnostics) { fixup, library in
             beginObject()
-            string("kind", fixup.kind.rawValue)
-            string("type", fixup.form.description)
-            text("segment", orNull: walk.segment(of: fixup))
-            if let address = fixup.address {
-                number("address", address.rawValue)
+            members(start.bytes(of: fixup) { Self.members(of: fixup, walk) }.span)
+            if let place = fixup.address {
+                number(address, place.rawValue)
             } else {
-                null("address")
+                null(address)
             }
             if let symbol = fixup.symbol {
                 text("symbol", symbol)
@@ -56,11 +71,22 @@ extension JSONWriter {
                 strings("flags", fixup.flags.labels)
             }
             if fixup.symbol != nil || fixup.addend != 0 { integer("addend", fixup.addend) }
-            if let target = fixup.target { number("target", target.rawValue) }
+            if let place = fixup.target { number(target, place.rawValue) }
             if let authentication = fixup.authentication { machOAuthentication(authentication) }
             endObject()
             return out.isOpen
         }
+    }
+
+    /// The keys in front of the address.
+    private static func members(of fixup: MachO.Fixup, _ walk: MachOFixupWalk) -> [UInt8] {
+        let collected = Collected()
+        var json = JSONWriter(ByteWriter { collected.take($0) })
+        json.string("kind", fixup.kind.rawValue)
+        json.string("type", fixup.form.description)
+        json.text("segment", orNull: walk.segment(of: fixup))
+        json.out.flush()
+        return collected.bytes
     }
 
     private mutating func machOAuthentication(_ authentication: MachO.PointerAuthentication) {
@@ -117,14 +143,13 @@ extension TextWriter {
         let ends = walk.object.segments.map { $0.address.rawValue | $0.memorySize }
         let width = HexadecimalColumn.width(of: ends.max() ?? 0xffff_ffff)
         var isFirst = true
+        var start = RepeatedStart()
         walk.run(&diagnostics) { fixup, library in
             isFirst = false
             out.write("  ")
             column(hexadecimal: fixup.address?.rawValue ?? 0, width)
-            write(from: walk.segment(of: fixup) ?? "", width: 18)
-            column(fixup.kind.rawValue, 9)
-            column(fixup.form.description, 26)
-            if let target = fixup.target { write(hexadecimal(target.rawValue)) }
+            out.write(start.bytes(of: fixup) { columns(of: fixup, walk) }.span)
+            if let target = fixup.target { write(hexadecimal: target.rawValue, width) }
             if let symbol = fixup.symbol { write(from: symbol) }
             if fixup.addend != 0 { write(" + \(fixup.addend)") }
             if let library {
@@ -135,5 +160,16 @@ extension TextWriter {
             return out.isOpen
         }
         if isFirst { field("relocations", "none") }
+    }
+    /// The columns behind the address.
+    private func columns(of fixup: MachO.Fixup, _ walk: MachOFixupWalk) -> [UInt8] {
+        let collected = Collected()
+        var text = TextWriter(
+            out: ByteWriter { collected.take($0) }, usesColor: usesColor, isVerbose: isVerbose)
+        text.write(from: walk.segment(of: fixup) ?? "", width: 18)
+        text.column(fixup.kind.rawValue, 9)
+        text.column(fixup.form.description, 26)
+        text.out.flush()
+        return collected.bytes
     }
 }

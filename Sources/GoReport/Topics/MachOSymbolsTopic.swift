@@ -209,16 +209,6 @@ extension JSONWriter {
     }
 }
 
-/// Bytes that were written.
-private final class Collected {
-    private(set) var bytes: [UInt8] = []
-
-    func take(_ more: Span<UInt8>) -> Int32 {
-        bytes += more.copied
-        return 0
-    }
-}
-
 extension TextWriter {
     mutating func machOSymbols(
         _ object: MachO.Object, _ file: FileBytes, _ filter: SymbolFilter,
