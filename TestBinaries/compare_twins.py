@@ -37,8 +37,7 @@ PROGRAMS = (
     ("prometheus", "prometheus", "promtool"),
     ("restic", "restic", "restic"),
     ("syncthing", "syncthing", "syncthing"),
-    ("containerd", "containerd", "containerd"),
-    ("containerd", "containerd", "ctr"),
+    ("rclone", "rclone", "rclone"),
 )
 CROSS = (("gh", "s390x"), ("gh", "386"), ("restic", "arm"))
 
