@@ -49,20 +49,18 @@ public struct CompileUnitReader {
         var work = DebugWork(fileSize: file.size)
         // In memory at once; a sound file's abbreviations and strings are a fraction of it.
         var expansion = (8 << 20) + file.size / 4
-        guard let section = sections.section("abbrev"),
-            let (bytes, range) = try sections.object.expandedBytes(
-                of: section, in: file, reading: .debugAbbreviations, &expansion)
-        else {
+        guard let section = try sections.section("abbrev")?.contents(in: file) else {
             throw FilePart.debugAbbreviations.error(
                 "is not there (.debug_abbrev)", at: all[0].offset)
         }
-        let layout = sections.object.header.layout
+        let (bytes, range) = try section.expandedBytes(
+            in: file, reading: .debugAbbreviations, &expansion)
+        let layout = sections.layout
         let abbreviations = RootAbbreviations(bytes, range, layout)
         var strings = DebugStrings(sections, in: file, limits, expansion: expansion + file.size / 2)
         for section in all {
-            let stream = try ELF.SectionStream(
-                section, of: sections.object, in: file, reading: .debugInformation)
-            guard let stream else { continue }
+            guard let contents = try section.contents(in: file) else { continue }
+            let stream = try SectionStream(contents, in: file, reading: .debugInformation)
             let fields = RelocatedFields(of: section, sections, in: file)
             // Not in memory at once, but in time: compilers' sections shrink to a third.
             var walker = UnitWalker(

@@ -4,13 +4,13 @@ internal import ObjectFile
 struct DebugStrings {
     /// A section that is read from anywhere, expanded when it is first asked for.
     private struct Source {
-        let section: ELF.Section?
+        let section: DebugSection?
         let name: String
         var opened: Fact<Place>?
         var window = Bytes([])
         var windowStart: UInt64 = 0
 
-        init(_ section: ELF.Section?, _ name: String) {
+        init(_ section: DebugSection?, _ name: String) {
             self.section = section
             self.name = name
         }
@@ -26,7 +26,7 @@ struct DebugStrings {
         let offset: UInt64
     }
 
-    private let object: ELF.Object
+    private let layout: Layout
     private let file: FileBytes
     private let limits: Limits
     private let offsetFields: RelocatedFields?
@@ -40,7 +40,7 @@ struct DebugStrings {
     private static let mostKnown = 4096
 
     init(_ sections: DebugSections, in file: FileBytes, _ limits: Limits, expansion: UInt64) {
-        object = sections.object
+        layout = sections.layout
         self.file = file
         self.limits = limits
         strings = Source(sections.section("str"), ".debug_str")
@@ -96,7 +96,7 @@ struct DebugStrings {
         }
         let bytes = try bytes(at: start, most: size, in: \.offsets)
         var reader = ByteReader(
-            bytes.span, object.header.layout, at: offsets.section?.offset ?? .start,
+            bytes.span, layout, at: offsets.section?.offset ?? .start,
             reading: .debugStrings)
         let raw = try reader.offset(isWide: entry.unit.isWide)
         return try offsetFields?.value(at: start, raw, &work) ?? raw
@@ -151,10 +151,10 @@ struct DebugStrings {
         if self[keyPath: source].opened == nil {
             var left = expansion
             self[keyPath: source].opened = Fact { () throws(ParseError) in
-                guard let section else { return nil }
-                let found = try object.expandedBytes(
-                    of: section, in: file, reading: .debugStrings, &left)
-                return found.map { Place(bytes: $0.bytes, range: $0.range) }
+                guard let contents = try section?.contents(in: file) else { return nil }
+                let (bytes, range) = try contents.expandedBytes(
+                    in: file, reading: .debugStrings, &left)
+                return Place(bytes: bytes, range: range)
             }
             expansion = left
         }

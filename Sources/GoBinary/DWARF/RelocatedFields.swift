@@ -16,14 +16,14 @@ struct RelocatedFields {
     private var recordSize: UInt64 { layout.wordSize * 3 }
 
     /// Finds the relocations of a section; nil where it has none with addends.
-    init?(of section: ELF.Section, _ sections: DebugSections, in file: FileBytes) {
+    init?(of section: DebugSection, _ sections: DebugSections, in file: FileBytes) {
         guard let relocations = sections.relocations(of: section),
             file.contains(relocations.records)
         else { return nil }
         self.file = file
         records = relocations.records
-        layout = sections.object.header.layout
-        absolute = Self.absolute(sections.object.header.machine)
+        layout = sections.layout
+        absolute = Self.absolute(relocations.machine)
         symbols = relocations.symbols
     }
 

@@ -17,7 +17,7 @@ struct UnitWalker {
     }
 
     private let layout: Layout
-    private var stream: ELF.SectionStream
+    private var stream: SectionStream
     private var abbreviations: RootAbbreviations
     private(set) var fields: RelocatedFields?
     private var position: UInt64 = 0
@@ -30,7 +30,7 @@ struct UnitWalker {
     private static let largestWindow: UInt64 = 1 << 20
 
     init(
-        _ stream: ELF.SectionStream, _ abbreviations: RootAbbreviations, _ fields: RelocatedFields?,
+        _ stream: SectionStream, _ abbreviations: RootAbbreviations, _ fields: RelocatedFields?,
         _ layout: Layout, expansion: UInt64
     ) {
         self.layout = layout

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 @Suite("Sections read piece by piece")
-struct ELFSectionStreamTests {
+struct SectionStreamTests {
     private static let part = FilePart("test", .dwarfTest)
 
     /// A section of a test binary, and the whole of its bytes as the other reader expands them.
@@ -31,9 +31,12 @@ struct ELFSectionStreamTests {
             file = FileBytes(bytes)
         }
 
-        func stream() throws -> ELF.SectionStream {
-            try #require(
-                try ELF.SectionStream(section, of: object, in: file, reading: part))
+        func contents() throws -> SectionContents {
+            try #require(try SectionContents(section, of: object, in: file))
+        }
+
+        func stream() throws -> SectionStream {
+            try SectionStream(try contents(), in: file, reading: part)
         }
     }
 
@@ -125,17 +128,16 @@ struct ELFSectionStreamTests {
     func whole(_ id: String, _ name: String) throws {
         let sample = try Sample(id, name)
         var budget = UInt64(sample.whole.count)
-        let found = try sample.object.expandedBytes(
-            of: sample.section, in: sample.file, reading: Self.part, &budget)
-        let (bytes, range) = try #require(found)
+        let contents = try sample.contents()
+        let (bytes, range) = try contents.expandedBytes(
+            in: sample.file, reading: Self.part, &budget)
         let all = try bytes.bytes(in: range, reading: Self.part)
         #expect(all.span.copied == sample.whole)
         guard try sample.stream().isCompressed else { return }
         #expect(budget == 0)
         budget = UInt64(sample.whole.count) - 1
         let error = #expect(throws: ParseError.self) {
-            _ = try sample.object.expandedBytes(
-                of: sample.section, in: sample.file, reading: Self.part, &budget)
+            _ = try contents.expandedBytes(in: sample.file, reading: Self.part, &budget)
         }
         #expect(error?.code == .limit)
     }
