@@ -13,15 +13,19 @@ struct GoStrings {
         let part = FilePart("Go string", .goBuildInformation)
         let size = layout.wordSize * 2
         let place = VirtualAddress(rawValue: address)
-        guard let range = image.bytesOfAnySegment(from: place)?.first(size) else { return nil }
+        guard let range = mapped(from: place)?.first(size) else { return nil }
         let bytes = try file.bytes(in: range, reading: part)
         var reader = ByteReader(bytes.span, layout, at: range.offset, reading: part)
         let start = VirtualAddress(rawValue: try reader.address())
         let length = try reader.address()
-        guard let text = image.bytesOfAnySegment(from: start)?.first(length) else { return nil }
+        guard let text = mapped(from: start)?.first(length) else { return nil }
         guard length <= limits.buildBytes else {
             throw part.limit("is said to have \(length) bytes", at: range.offset)
         }
         return try file.bytes(in: text, reading: part)
+    }
+
+    private func mapped(from address: VirtualAddress) -> FileRange? {
+        image.bytesOfAnySegment(from: address)?.clamped(to: file.size)
     }
 }

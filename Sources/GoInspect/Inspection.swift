@@ -195,8 +195,8 @@ public struct Inspection: Sendable {
             guard let bytes = file.slice(slice.range) else { continue }
             var place = Place(range: slice.range)
             place.slice = slice.name
-            place.isSeenByGo =
-                self.slice != nil || isSeenByGo && slice == universal.table.first
+            let isFirst = slice.range.offset == universal.table.first?.range.offset
+            place.isSeenByGo = self.slice != nil || isSeenByGo && isFirst
             do throws(ParseError) {
                 switch try Container(bytes) {
                 case .machO:

@@ -42,7 +42,9 @@ public struct BuildInformationReader {
     ///   writable segments.
     public func read(_ scope: Scope = .section) -> Fact<Result> {
         Fact { () throws(ParseError) in
-            if let section = try image.section(named: sectionName, in: file) {
+            let section = try image.sectionByAddress(
+                named: sectionName, alignedTo: Self.alignment, in: file)
+            if let section {
                 return try read(in: section, named: sectionName)
             }
             guard scope == .dataSegments || !image.hasSections else { return nil }
@@ -112,8 +114,8 @@ public struct BuildInformationReader {
                 let place = VirtualAddress(rawValue: address + UInt64(index))
                 let range = rest.dropping(UInt64(index))
                 guard range.size >= Self.headerSize else { return nil }
-                return Header(
-                    address: place, range: image.bytesOfAnySegment(from: place) ?? range)
+                let whole = image.bytesOfAnySegment(from: place) ?? range
+                return Header(address: place, range: whole.clamped(to: file.size))
             }
             rest = rest.dropping(part.size)
             address += part.size

@@ -9,7 +9,7 @@ public enum GoReader {
     public static func accepts(_ image: Image, in file: FileBytes) -> Bool {
         switch image.contents {
         case .elf(let object): accepts(object, in: file)
-        case .machO(let object): accepts(object, in: file)
+        case .machO(let object): accepts(object, in: file) && findsSection(object, image)
         }
     }
 

@@ -16,6 +16,22 @@ extension GoReader {
             return false
         }
     }
+
+    /// Whether Go's reader finds the section of the build information in a file that it opens: it
+    /// looks nowhere else, and only where a segment maps it.
+    ///
+    /// Spec: Go 1.27's `debug/buildinfo`, `searchMagic`.
+    static func findsSection(_ object: MachO.Object, _ image: Image) -> Bool {
+        let section = Fact { () throws(ParseError) in
+            try object.section(named: "__go_buildinfo")
+        }.value
+        guard let section else { return false }
+        let start = section.address.rawValue
+        let (end, overflow) = start.addingReportingOverflow(section.size)
+        let (sum, overflowToo) = start.addingReportingOverflow(15)
+        guard !overflow, !overflowToo, sum & ~15 < end else { return false }
+        return image.bytesOfAnySegment(from: VirtualAddress(rawValue: sum & ~15)) != nil
+    }
 }
 
 extension GoReader {
@@ -32,7 +48,8 @@ extension GoReader {
         for slice in universal.table {
             let key = UInt64(slice.processor.rawValue) << 32 | UInt64(slice.processorSubtype)
             let object = Fact { () throws(ParseError) in
-                guard let bytes = file.slice(slice.range) else { return nil as MachO.Object? }
+                let range = slice.range.clamped(to: file.size)
+                guard let bytes = file.slice(range) else { return nil as MachO.Object? }
                 let object = try MachO.Object(bytes, limits: limits)
                 return accepts(object, in: bytes) ? object : nil
             }.value

@@ -102,6 +102,28 @@ extension Image {
         }
     }
 
+    /// The first section of that name as the program and Go's own tools find it: in Mach-O by its
+    /// address, since where in the file it is said to lie no loader looks at.
+    ///
+    /// It starts there at the first multiple of `alignment`, a power of two.
+    ///
+    /// - Throws: the section table's error where it cannot be read.
+    public func sectionByAddress(
+        named name: String, alignedTo alignment: UInt64, in file: FileBytes
+    ) throws(ParseError) -> ImageSection? {
+        guard case .machO(let object) = contents else { return try section(named: name, in: file) }
+        guard let section = try object.section(named: name) else { return nil }
+        let distance = (0 &- section.address.rawValue) & (alignment - 1)
+        let (start, overflow) = section.address.rawValue.addingReportingOverflow(distance)
+        let address = VirtualAddress(rawValue: start)
+        guard !overflow, distance <= section.size,
+            let range = bytesOfAnySegment(from: address)?.clamped(to: file.size)
+        else { return section.asImageSection }
+        return ImageSection(
+            name: name, address: address,
+            range: range.first(min(section.size - distance, range.size)) ?? range)
+    }
+
     /// Whether the file names its sections at all: strippers may remove the whole table.
     public var hasSections: Bool {
         switch contents {

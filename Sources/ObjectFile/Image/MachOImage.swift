@@ -135,8 +135,10 @@ extension MachO.Object {
     /// The file's bytes from a memory address on as Go's own tools look for them.
     func bytesOfAnySegment(from address: VirtualAddress) -> FileRange? {
         for segment in segments where segment.address <= address {
+            // An empty segment at 0 ends at the last address of all there.
+            let last = segment.address.rawValue &+ segment.fileSize &- 1
+            guard address.rawValue <= last, !segment.name.equals("__PAGEZERO") else { continue }
             let distance = address.rawValue - segment.address.rawValue
-            guard distance < segment.fileSize, !segment.name.equals("__PAGEZERO") else { continue }
             return segment.fileRange?.dropping(distance)
         }
         return nil

@@ -70,11 +70,13 @@ extension MachO.Universal {
             let isOver = readable.contains { $0.range.offset < end && start < $0.range.end }
             if !file.contains(slice.range) {
                 diagnostics.append(Diagnostic(part.error(slice.range, pastEndOf: file.size)))
-            } else if start.rawValue < table || isOver {
+            }
+            if start.rawValue < table || isOver {
                 let what = "lies over \(isOver ? "another slice" : "the table of slices")"
                 diagnostics.append(Diagnostic(part.error(what, at: start)))
-            } else {
-                readable.append(slice)
+            } else if start.rawValue < file.size {
+                // Of a file that is cut short there is still the start.
+                readable.append(slice.clamped(to: file.size))
             }
         }
         return (readable, diagnostics)
@@ -92,4 +94,14 @@ extension MachO.Universal.Slice {
         alignment = try reader.word()
         if reader.layout.is64Bit { try reader.skip(4) }
     }
+
+    private init(_ other: Self, range: FileRange) {
+        processor = other.processor
+        processorSubtype = other.processorSubtype
+        self.range = range
+        alignment = other.alignment
+    }
+
+    /// The same slice as far as it is in a file of that size.
+    fileprivate func clamped(to size: UInt64) -> Self { Self(self, range: range.clamped(to: size)) }
 }
