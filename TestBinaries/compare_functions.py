@@ -38,10 +38,24 @@ def asked(goelf, path):
     return rows, file["diagnostics"]
 
 
+def without_macho_sections(data):
+    """Takes the sections away from the segments of a Mach-O file of 64 bits, little endian."""
+    place = 32
+    for _ in range(int.from_bytes(data[16:20], "little")):
+        if data[place] == 0x19:
+            data[place + 64:place + 68] = bytes(4)
+        place += int.from_bytes(data[place + 4:place + 8], "little")
+
+
 def without_sections(path, copy):
-    """Copies an ELF file with nothing in its header that leads to section headers."""
+    """Copies a file with nothing that leads to section headers."""
     with open(path, "rb") as file:
         data = bytearray(file.read())
+    if data[:4] == b"\xcf\xfa\xed\xfe":
+        without_macho_sections(data)
+        with open(copy, "wb") as file:
+            file.write(data)
+        return
     is_64 = data[4] == 2
     start, size = (0x28, 8) if is_64 else (0x20, 4)
     counts = 0x3C if is_64 else 0x30

@@ -32,10 +32,10 @@ def build(folder):
     return judge
 
 
-def is_elf(path):
-    """Whether the file starts as ELF files do."""
+def is_judged(path):
+    """Whether the file starts as ELF files do, or as Mach-O files for one processor."""
     with open(path, "rb") as file:
-        return file.read(4) == b"\x7fELF"
+        return file.read(4) in (b"\x7fELF", b"\xcf\xfa\xed\xfe", b"\xce\xfa\xed\xfe")
 
 
 def main():
@@ -49,7 +49,7 @@ def main():
         judge = build(folder)
         for entry in entries:
             path = os.path.join(HERE, entry["file"])
-            if not is_elf(path):
+            if not is_judged(path):
                 continue
             result = subprocess.run([judge, path], capture_output=True, text=True, check=True)
             answer = json.loads(result.stdout)

@@ -1,9 +1,9 @@
-// Command gosym says what Go's own debug/gosym reads in the function tables of ELF files: one JSON
-// object a file on standard output, or with -lines one line a function. With -inlined it says what
+// Command gosym says what Go's own debug/gosym reads in the function tables of ELF and Mach-O files:
+// one JSON object a file on standard output, or with -lines one line a function. With -inlined it says what
 // debug/dwarf reads of the calls inlined into them instead; files without DWARF get no answer.
 //
 // gosym has to be told where the table lies and where Go's code starts. Both are looked for here
-// with the help of debug/elf alone: the table by its section, its symbol or its first bytes; the
+// with the help of debug/elf or debug/macho alone: the table by its section, its symbol or its first bytes; the
 // start of the code by the symbol runtime.text or by the runtime's module data, which begins with
 // the table's address and holds the table's first and last address. Files where neither is found
 // get no answer.
@@ -14,6 +14,7 @@ import (
 	"crypto/sha256"
 	"debug/elf"
 	"debug/gosym"
+	"encoding/binary"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
@@ -23,9 +24,20 @@ import (
 
 // program is a file as its loader would place it in memory.
 type program struct {
-	*elf.File
-	loaded  []part
-	symbols map[string]uint64
+	order    binary.ByteOrder
+	size     int
+	loaded   []part
+	symbols  map[string]uint64
+	sections map[string]section
+	// The names that a section of the function table may have.
+	tables []string
+	// What a word stands for that is no address as it is; nil where all are.
+	chained func(uint64) uint64
+}
+
+type section struct {
+	address, size uint64
+	data          func() ([]byte, error)
 }
 
 type part struct {
@@ -34,11 +46,25 @@ type part struct {
 }
 
 func open(path string) (*program, error) {
+	if p := openMachO(path); p != nil {
+		return p, nil
+	}
 	file, err := elf.Open(path)
 	if err != nil {
 		return nil, err
 	}
-	p := &program{File: file, symbols: map[string]uint64{}}
+	p := &program{
+		order: file.ByteOrder, size: 4, symbols: map[string]uint64{},
+		sections: map[string]section{}, tables: []string{".gopclntab", ".data.rel.ro.gopclntab"},
+	}
+	if file.Class == elf.ELFCLASS64 {
+		p.size = 8
+	}
+	for _, s := range file.Sections {
+		if _, known := p.sections[s.Name]; !known {
+			p.sections[s.Name] = section{s.Addr, s.Size, s.Data}
+		}
+	}
 	for _, segment := range file.Progs {
 		if segment.Type != elf.PT_LOAD || segment.Filesz == 0 {
 			continue
@@ -55,22 +81,19 @@ func open(path string) (*program, error) {
 			p.symbols[symbol.Name] = symbol.Value
 		}
 	}
-	p.relocate()
+	p.relocate(file)
 	return p, nil
 }
 
-func (p *program) wordSize() int {
-	if p.Class == elf.ELFCLASS64 {
-		return 8
-	}
-	return 4
-}
-
 func (p *program) word(b []byte) uint64 {
-	if p.wordSize() == 8 {
-		return p.ByteOrder.Uint64(b)
+	if p.size == 4 {
+		return uint64(p.order.Uint32(b))
 	}
-	return uint64(p.ByteOrder.Uint32(b))
+	word := p.order.Uint64(b)
+	if p.chained != nil {
+		return p.chained(word)
+	}
+	return word
 }
 
 // from gives the bytes from an address to the end of their segment.
@@ -84,24 +107,24 @@ func (p *program) from(address uint64) []byte {
 }
 
 // relocate does what a loader does that leaves the file where it is.
-func (p *program) relocate() {
+func (p *program) relocate(file *elf.File) {
 	relative := map[elf.Machine]uint32{
 		elf.EM_X86_64: uint32(elf.R_X86_64_RELATIVE), elf.EM_AARCH64: uint32(elf.R_AARCH64_RELATIVE),
 		elf.EM_S390: uint32(elf.R_390_RELATIVE), elf.EM_PPC64: uint32(elf.R_PPC64_RELATIVE),
 		elf.EM_RISCV: uint32(elf.R_RISCV_RELATIVE),
 	}
-	kind, known := relative[p.Machine]
-	table, err := p.DynValue(elf.DT_RELA)
-	size, _ := p.DynValue(elf.DT_RELASZ)
-	if err != nil || !known || p.wordSize() != 8 || len(table) == 0 || len(size) == 0 {
+	kind, known := relative[file.Machine]
+	table, err := file.DynValue(elf.DT_RELA)
+	size, _ := file.DynValue(elf.DT_RELASZ)
+	if err != nil || !known || p.size != 8 || len(table) == 0 || len(size) == 0 {
 		return
 	}
 	rest := p.from(table[0])
 	rest = rest[:min(uint64(len(rest)), size[0])]
 	for ; len(rest) >= 24; rest = rest[24:] {
-		if p.ByteOrder.Uint64(rest[8:]) == uint64(kind) {
-			if place := p.from(p.ByteOrder.Uint64(rest)); len(place) >= 8 {
-				p.ByteOrder.PutUint64(place, p.ByteOrder.Uint64(rest[16:]))
+		if p.order.Uint64(rest[8:]) == uint64(kind) {
+			if place := p.from(p.order.Uint64(rest)); len(place) >= 8 {
+				p.order.PutUint64(place, p.order.Uint64(rest[16:]))
 			}
 		}
 	}
@@ -109,13 +132,13 @@ func (p *program) relocate() {
 
 // table gives the function table and its address.
 func (p *program) table() ([]byte, uint64, error) {
-	for _, name := range []string{".gopclntab", ".data.rel.ro.gopclntab"} {
-		if section := p.Section(name); section != nil {
-			if content := p.from(section.Addr); content != nil {
-				return content[:min(uint64(len(content)), section.Size)], section.Addr, nil
+	for _, name := range p.tables {
+		if found, ok := p.sections[name]; ok {
+			if content := p.from(found.address); content != nil {
+				return content[:min(uint64(len(content)), found.size)], found.address, nil
 			}
-			content, err := section.Data()
-			return content, section.Addr, err
+			content, err := found.data()
+			return content, found.address, err
 		}
 	}
 	if address, ok := p.symbols["runtime.pclntab"]; ok && p.from(address) != nil {
@@ -124,10 +147,10 @@ func (p *program) table() ([]byte, uint64, error) {
 	for _, part := range p.loaded {
 		for offset := 0; offset+64 <= len(part.bytes); offset += 8 {
 			head := part.bytes[offset:]
-			if !bytes.Equal(head[4:6], []byte{0, 0}) || int(head[7]) != p.wordSize() {
+			if !bytes.Equal(head[4:6], []byte{0, 0}) || int(head[7]) != p.size {
 				continue
 			}
-			switch p.ByteOrder.Uint32(head) {
+			switch p.order.Uint32(head) {
 			case 0xfffffffb, 0xfffffffa, 0xfffffff0, 0xfffffff1:
 			default:
 				continue
@@ -143,7 +166,7 @@ func (p *program) table() ([]byte, uint64, error) {
 
 // text gives the address of runtime.text for a table read as if that were 0.
 func (p *program) text(table *gosym.Table, content []byte, address uint64) (uint64, error) {
-	magic := p.ByteOrder.Uint32(content)
+	magic := p.order.Uint32(content)
 	if magic == 0xfffffffb || magic == 0xfffffffa {
 		return 0, nil // the table holds addresses
 	}
@@ -151,7 +174,7 @@ func (p *program) text(table *gosym.Table, content []byte, address uint64) (uint
 		return value, nil
 	}
 	first, last := table.Funcs[0].Entry, table.Funcs[len(table.Funcs)-1].End
-	size := p.wordSize()
+	size := p.size
 	for _, part := range p.loaded {
 		for offset := 0; offset+30*size <= len(part.bytes); offset += size {
 			words := part.bytes[offset:]

@@ -88,7 +88,8 @@ public struct FunctionTableReader {
         guard table.count > 0 else { return }
         if !table.format.hasOffsets { return try relocateEntries(&table) }
         if table.headerTextStart != 0 {
-            let address = VirtualAddress(rawValue: table.headerTextStart)
+            let relocated = image.hasEncodedWords ? try relocatedHeader(table) : nil
+            let address = relocated ?? VirtualAddress(rawValue: table.headerTextStart)
             table.textStart = FunctionTable.TextStart(address: address, way: .header)
             return
         }

@@ -36,7 +36,7 @@ struct FunctionTableTests {
         var digest = SHA256()
         var count = 0
         while let function = try functions.next() {
-            digest.update(try line(function, &functions).utf8)
+            digest.update(try Self.line(function, &functions).utf8)
             count += 1
         }
         let expected = try #require(Self.expected(binary))
@@ -78,7 +78,7 @@ struct FunctionTableTests {
         FunctionTableReader(try Image(elf: file), in: file).read().value
     }
 
-    private func line(_ function: Function, _ functions: inout FunctionCursor) throws -> String {
+    static func line(_ function: Function, _ functions: inout FunctionCursor) throws -> String {
         let name = ByteString(try functions.name(of: function)).text
         let entry = function.entry.rawValue
         var place = " 0"
