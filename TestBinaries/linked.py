@@ -27,13 +27,17 @@ TELLING = re.compile(r"""
     | time/tzdata\. | crypto/x509\.([lL]oad|init|Set|System) | os/exec\.(\(\*Cmd\)|Command|init)
     | plugin\. | net/http/pprof\. | expvar\. | runtime/debug\. | runtime\.(race|\w*[am]san)
     | runtime/coverage\. | internal/coverage/cfile\. | crypto/internal/boring\._C
-    | crypto/internal/fips140/.*check\.""", re.VERBOSE)
+    | crypto/internal/fips140/.*check\.
+    | internal/syscall/unix\.libc_get(addrinfo|pw|gr)\w*_trampoline
+    | crypto/x509/internal/macos\.x509_Sec""", re.VERBOSE)
 
 WEB = {"time-zones": "yes", "embedded-time-zones": "yes", "system-roots": "yes", "os-exec": "yes",
        "http-pprof": "yes", "expvar": "yes", "read-build-info": "yes"}
 ROOTS = {"embedded-roots": "yes"}
 PURE = {"dns-resolver": "go", "os-user": "go"}
 CGO = {"dns-resolver": "cgo-capable", "os-user": "cgo"}
+# Without cgo, since Go 1.20.
+MACOS = {"dns-resolver": "cgo-capable", "os-user": "libsystem"}
 
 
 def builds(version):
@@ -46,6 +50,10 @@ def builds(version):
     yield "web with C", "web", (), {"CGO_ENABLED": "1"}, {**web, **CGO}
     yield ("web with C, netgo and osusergo", "web", ("-tags=netgo,osusergo",),
            {"CGO_ENABLED": "1"}, {**web, **PURE})
+    yield ("web for macOS", "web", (), {"GOOS": "darwin"},
+           {**web, **(MACOS if minor >= 20 else PURE)})
+    yield ("web for macOS, netgo and osusergo", "web", ("-tags=netgo,osusergo",),
+           {"GOOS": "darwin"}, {**web, **PURE})
     yield "dial", "dial", NO_INLINING, {}, {"dns-resolver": "go"}
     yield "plugin", "plugin", (), {"CGO_ENABLED": "1"}, {"plugin": "yes"}
     yield "plugin without C", "plugin", NO_INLINING, {}, {}

@@ -5,14 +5,19 @@ extension CgoReader {
     static let linkModeSources = ["file header", "entry point", "segments"]
 
     /// Whose linker made the file: Go's starts the program in Go code, a C compiler's in C's.
+    ///
+    /// For macOS a C compiler's starts it in `main` with no code of its own in front, and that is
+    /// in the Go runtime.
     func linkMode(_ functions: CgoFunctions) -> (CgoEvidence.LinkMode, [Evidence]) {
         guard functions.count > 0 else { return (.unknown, []) }
         switch image.kind {
-        case .relocatable:
+        case .relocatable, .object:
             return (.external, [Evidence("file header", at: nil, "an object to be linked by C")])
         case .executable, .pie:
-            if let entry = functions.entry, entry.name.text.utf8.starts(with: "_rt0_".utf8) {
-                return (.internal, [Evidence("entry point", at: entry.record, entry.name)])
+            if let entry = functions.entry {
+                let evidence = Evidence("entry point", at: entry.record, entry.name)
+                if entry.name.starts(with: "_rt0_") { return (.internal, [evidence]) }
+                if entry.name.equals("main") { return (.external, [evidence]) }
             }
             guard let entry = image.entry, !functions.holdsEntry else { return (.unknown, []) }
             let detail = ByteString("\(entry) is in no function of Go")
@@ -81,13 +86,15 @@ extension CgoReader {
         return libraries
     }
 
-    /// Each undefined symbol has the number of its library, unless the file is linked flat.
+    /// Each undefined symbol has the number of its library, or only the pointers have that are bound
+    /// to it: Go's linker says that the file is flat, and tells the loader the libraries all the same.
     private func addImports(
         of object: MachO.Object, to libraries: inout [CgoEvidence.Library],
         _ loose: inout [CgoEvidence.Library.Symbol], _ diagnostics: inout [Diagnostic]
     ) throws(ParseError) {
         guard var symbols = try object.symbols(in: file) else { return }
         let isTwoLevel = object.header.flags.contains(.twoLevel)
+        let bound = isTwoLevel ? [:] : boundLibraries(of: object, &diagnostics)
         var count = 0
         while let symbol = try symbols.symbol() {
             guard symbol.isUndefined, symbol.nameOffset != 0 else { continue }
@@ -100,13 +107,35 @@ extension CgoReader {
             let name = try symbols.name(of: symbol)
             let found = CgoEvidence.Library.Symbol(
                 name: ByteString(name.withoutUnderscore), version: nil)
-            let index = Int(symbol.libraryOrdinal) - 1
-            if isTwoLevel, image.needed.indices.contains(index) {
+            let number =
+                isTwoLevel ? Int(symbol.libraryOrdinal) : bound[ByteString(name)] ?? 0
+            let index = number - 1
+            if image.needed.indices.contains(index) {
                 libraries[index].symbols.append(found)
             } else {
                 loose.append(found)
             }
         }
+    }
+
+    /// The numbers of the libraries that the loader is told to look in, by symbol.
+    private func boundLibraries(
+        of object: MachO.Object, _ diagnostics: inout [Diagnostic]
+    ) -> [ByteString: Int] {
+        var found: [ByteString: Int] = [:]
+        do throws(ParseError) {
+            var fixups = try object.fixups(in: file)
+            while let fixup = try fixups.next() {
+                guard let name = fixup.symbol, let library = fixup.library, library.rawValue > 0,
+                    found[name] == nil
+                else { continue }
+                guard found.count < limits.versionedSymbols else { break }
+                found[name] = Int(library.rawValue)
+            }
+        } catch {
+            diagnostics.append(Diagnostic(error))
+        }
+        return found
     }
 
     private func tooManyImports(_ part: FilePart, _ start: FileOffset) -> Diagnostic {

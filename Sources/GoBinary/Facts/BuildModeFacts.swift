@@ -40,7 +40,7 @@ enum BuildModeFacts {
         let kind = Evidence("file header", at: .start, ByteString(sources.image.kind.rawValue))
         guard sources.functions.table != nil || sources.build != nil else { return (nil, []) }
         switch sources.image.kind {
-        case .relocatable: return ("c-archive", [kind])
+        case .relocatable, .object: return ("c-archive", [kind])
         case .executable: return ("exe", [kind])
         case .pie: return ("pie", [kind])
         case .sharedObject: break
@@ -76,6 +76,8 @@ enum BuildModeFacts {
         }
         let text = "though the build settings say \(declared.text)"
         guard declared == "exe", mode == "pie" else { return text }
+        // For macOS the go command asks for nothing else, and calls it so.
+        if case .machO = sources.image.contents { return nil }
         // The go command leaves it to the linker, which makes nothing else for such systems.
         if sources.setting("GOOS")?.value == "android" {
             return text + ", which for android is the same"

@@ -37,19 +37,21 @@ public struct GoVariableReader {
 
     /// Reads some variables, in the order in which they are named.
     ///
-    /// - Complexity: O(*n*) in the number of symbols, and of relocations for each variable.
+    /// - Complexity: O(*n*) in the number of symbols, and of relocations for each variable; where
+    ///   symbols have no size, O(*n*) in their number for each variable.
     public func read(_ names: [String]) -> (variables: [GoVariable], diagnostics: [Diagnostic]) {
         var diagnostics: [Diagnostic] = []
         var symbols = LinkedSymbols()
         let patterns = names.flatMap { [NamePattern(exactly: $0), Self.escaped($0)] }
         symbols.read(NameTable(patterns), of: image, in: file, &diagnostics)
+        let extents = SymbolExtents(of: symbols.all, image, in: file)
         let variables = names.map { name in
             guard
                 let symbol = symbols.symbol(NamePattern(exactly: name))
                     ?? symbols.symbol(Self.escaped(name))
             else { return missing(name, symbols) }
             do throws(ParseError) {
-                return try variable(name, symbol)
+                return try variable(name, symbol, extents)
             } catch {
                 diagnostics.append(Diagnostic(error))
                 return other(name, "cannot be read")
@@ -85,7 +87,8 @@ public struct GoVariableReader {
         guard symbols.hasTable else {
             return other(
                 name,
-                "the file has no symbols, which alone lead to it: -ldflags=-s or strip removed them"
+                "the file has no symbols of Go, which alone lead to it: "
+                    + "-ldflags=-s or strip removed them"
             )
         }
         return other(name, "the program has no such variable, or nothing in it uses it")
@@ -101,16 +104,23 @@ public struct GoVariableReader {
     }
 
     private func variable(
-        _ name: String, _ symbol: ImageSymbol
+        _ name: String, _ symbol: ImageSymbol, _ extents: SymbolExtents
     ) throws(ParseError) -> GoVariable {
         let size = image.layout.wordSize * 2
-        guard symbol.size == size else {
-            return other(name, "is no string: it has \(symbol.size) bytes, not \(size)", symbol)
+        let (extent, isExact) = (extents.size(of: symbol), extents.areSizes)
+        // What fills up to the next symbol, or the end of the section, is longer.
+        guard extent == size || !isExact && extent > size else {
+            let most = isExact ? "" : " at most"
+            return other(
+                name, "is no string: it has \(extent) bytes\(most), not \(size)", symbol)
         }
         let evidence = Evidence(
             "symbol table", at: image.bytes(from: symbol.address)?.offset,
             ByteString("\(name) at \(symbol.address)"), .strong)
         if image.isZeroFilled(at: symbol.address, size) {
+            guard extent == size else {
+                return other(name, "is empty, or no string: nothing tells its size", symbol)
+            }
             return GoVariable(
                 name: name, value: "", offset: nil, note: "empty when the program starts",
                 evidence: [evidence] + intent(name))
@@ -118,7 +128,7 @@ public struct GoVariableReader {
         guard let header = image.bytes(from: symbol.address)?.first(size) else {
             return other(name, "lies outside of what is loaded", symbol)
         }
-        guard let text = try text(header, symbol.address) else {
+        guard let text = try text(header, symbol.address), !text.isEmpty || extent == size else {
             return other(
                 name, "is no string: its two words are not an address and a length", symbol)
         }

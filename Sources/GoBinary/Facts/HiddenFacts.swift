@@ -61,7 +61,8 @@ extension GoFactSources {
         guard let information = read.value else {
             guard let error = read.error else {
                 let place = image.hasSections ? "sections" : "data"
-                let looked = Evidence(place, at: nil, "no FIPS information (.go.fipsinfo)")
+                let detail = ByteString("no FIPS information (\(reader.sectionName))")
+                let looked = Evidence(place, at: nil, detail)
                 return GoFact(name, .text("none"), evidence: [looked])
             }
             return GoFact(name, .unknown, note: error.description)

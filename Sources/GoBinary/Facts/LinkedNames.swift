@@ -72,11 +72,14 @@ struct LinkedFunctions: Sendable {
 
 /// Which of the symbols that facts ask for are in a program's full symbol table.
 struct LinkedSymbols: Sendable {
-    /// Whether there is such a table: strippers remove it.
+    /// Whether there is such a table with names of Go's in it: strippers remove those.
     private(set) var hasTable = false
     /// Why some or all symbols cannot be read, nil where all can.
     private(set) var error: ParseError?
     private var first: [NamePattern: ImageSymbol] = [:]
+
+    /// All that were found, in no order.
+    var all: [ImageSymbol] { Array(first.values) }
 
     /// The first symbol of that name that the file defines.
     func symbol(_ name: NamePattern) -> ImageSymbol? { first[name] }
@@ -86,9 +89,13 @@ struct LinkedSymbols: Sendable {
         _ names: NameTable, of image: Image, in file: FileBytes, _ diagnostics: inout [Diagnostic]
     ) {
         do throws(ParseError) {
-            hasTable = try image.forEachDefinedSymbol(in: file) { name, symbol in
+            var hasNames = image.symbolsHaveSizes
+            let isThere = try image.forEachDefinedSymbol(in: file) { name, symbol in
+                // Mach-O's table stays, with what other files have to find or the loader does.
+                if !hasNames { hasNames = name.starts(with: "runtime.") }
                 names.matches(name) { if first[$0] == nil { first[$0] = symbol } }
             }
+            hasTable = isThere && hasNames
         } catch {
             self.error = error
             diagnostics.append(Diagnostic(error))

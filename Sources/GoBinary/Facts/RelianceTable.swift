@@ -41,10 +41,7 @@ extension RelianceFact {
             flag("time-zones", "time.LoadLocation", "finds time zones by name when it runs"),
             // The package registers its archive when it starts; the tag `timetzdata` links it too.
             flag("embedded-time-zones", "time/tzdata.…", "carries the time zones itself"),
-            // Reads the directories and files of the system; called when a certificate is verified.
-            flag(
-                "system-roots", "crypto/x509.loadSystemRoots",
-                "verifies certificates by those of the system it runs on"),
+            systemRoots,
             // Only who brings root certificates along calls it, such as the module
             // `golang.org/x/crypto/x509roots/fallback`.
             flag(
@@ -80,9 +77,22 @@ extension RelianceFact {
             "computes with BoringCrypto, which is in C"),
     ]
 
+    /// Whether certificates are verified by those of the system.
+    ///
+    /// For macOS `loadSystemRoots` reads nothing, and is inlined, since Go 1.16: the system's own
+    /// verifier is asked, by code that has to be in assembler.
+    private static let systemRoots = flag(
+        "system-roots",
+        [
+            // Reads the directories and files of the system; called when one is verified.
+            "crypto/x509.loadSystemRoots",
+            "crypto/x509/internal/macos.x509_SecTrust…",
+        ], "verifies certificates by those of the system it runs on")
+
     /// Which resolver looks up host names.
     ///
-    /// `net.cgoLookupHost` proves nothing: without cgo, a stand-in of that name may be linked.
+    /// `net.cgoLookupHost` proves nothing: without cgo, a stand-in of that name may be linked. For
+    /// macOS Go 1.20 and later call the system's library without cgo.
     private static let resolver = RelianceFact(
         name: "dns-resolver",
         rows: [
@@ -90,6 +100,12 @@ extension RelianceFact {
                 value: .text("cgo-capable"), functions: ["net._C2func_getaddrinfo"], since: 15,
                 note: "asks Go's resolver or the C library, as the system's settings and GODEBUG "
                     + "have it"),
+            Row(
+                value: .text("cgo-capable"),
+                functions: ["internal/syscall/unix.libc_getaddrinfo_trampoline"], since: 20,
+                isNewThen: true,
+                note: "asks Go's resolver or libSystem, which needs no cgo, as the system's "
+                    + "settings and GODEBUG have it"),
             Row(
                 value: .text("go"), functions: ["net.(*Resolver).…", "net.goLookup…"], since: 15,
                 note: "Go's alone, which reads /etc/resolv.conf, /etc/hosts and nsswitch.conf"),
@@ -102,6 +118,12 @@ extension RelianceFact {
             Row(
                 value: .text("cgo"), functions: ["os/user._Cfunc_…"], since: 15,
                 note: "asks the C library, and so its name services"),
+            Row(
+                value: .text("libsystem"),
+                functions: [
+                    "internal/syscall/unix.libc_getpw…", "internal/syscall/unix.libc_getgr…",
+                ], since: 20, isNewThen: true,
+                note: "asks libSystem, which needs no cgo, and so the system's name services"),
             Row(
                 value: .text("go"),
                 functions: [

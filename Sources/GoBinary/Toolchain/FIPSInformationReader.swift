@@ -11,7 +11,8 @@ public struct FIPSInformationReader {
         self.file = file
     }
 
-    private var sectionName: String {
+    /// The section that it has, in files that have sections.
+    var sectionName: String {
         switch image.contents {
         case .elf: ".go.fipsinfo"
         case .machO: "__go_fipsinfo"

@@ -100,12 +100,18 @@ extension TextWriter {
             names("  calls", package.calls)
             names("  exports", package.exports)
         }
+        let tie =
+            switch report.image.contents {
+            case .elf: "version"
+            case .machO: "number of its own"
+            }
         for library in cgo.libraries where isVerbose || library.name != nil {
             label("library")
             if let name = library.name { write(from: name) } else { write("any") }
-            // Without versions a file does not say which library a symbol is to come from.
+            // Without versions, or numbers of libraries, a file does not say which library a symbol
+            // is to come from.
             let count = library.symbols.count
-            write(count == 0 ? "  no symbol by a version" : "  \(count) symbols", .label)
+            write(count == 0 ? "  no symbol by a \(tie)" : "  \(count) symbols", .label)
             newline()
             if isVerbose { names("  imports", library.symbols.map(\.name)) }
         }

@@ -65,6 +65,14 @@ extension Image {
         }
     }
 
+    /// Whether symbols tell how many bytes they name.
+    public var symbolsHaveSizes: Bool {
+        switch contents {
+        case .elf: true
+        case .machO: false
+        }
+    }
+
     /// The words of the file that the loader fills in, where the file itself holds something else.
     ///
     /// - Throws: the relocations' error where their table is not in the file.
