@@ -30,8 +30,9 @@ PLACES = {0: "N_UNDF", 2: "N_ABS", 0xA: "N_INDR", 0xC: "N_PBUD", 0xE: "N_SECT"}
 TYPES = {1: "object", 2: "executable", 4: "core", 6: "shared-object", 7: "dylinker", 8: "bundle",
          9: "shared-object", 11: "bundle"}
 PLATFORMS = {1: "macos", 2: "ios", 3: "tvos", 4: "watchos", 5: "bridgeos", 6: "maccatalyst",
-             7: "iossimulator", 8: "tvossimulator", 9: "watchossimulator", 10: "driverkit",
-             11: "visionos", 12: "visionossimulator"}
+             7: "ios-simulator", 8: "tvos-simulator", 9: "watchos-simulator",
+             10: "driverkit",
+             11: "visionos", 12: "visionos-simulator"}
 VERSION_MIN = {0x24: "macos", 0x25: "ios", 0x2F: "tvos", 0x30: "watchos"}
 # goelf's names of flags, so that lists of them become numbers again.
 BITS = {
