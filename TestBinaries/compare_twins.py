@@ -15,6 +15,8 @@ in the compiled package.
 """
 
 import argparse
+import base64
+import hashlib
 import json
 import os
 import re
@@ -38,6 +40,7 @@ PROGRAMS = (
     ("restic", "restic", "restic"),
     ("syncthing", "syncthing", "syncthing"),
     ("rclone", "rclone", "rclone"),
+    ("containerd", "containerd", "containerd"),
 )
 CROSS = (("gh", "s390x"), ("gh", "386"), ("restic", "arm"))
 
@@ -45,6 +48,8 @@ CROSS = (("gh", "s390x"), ("gh", "386"), ("restic", "arm"))
 # cgo's own helpers call, and what C may call.
 WRAPPER = re.compile(r"(.+)\._(?:(?:Cfunc|C2func|Cmacro)_([^.]+)|cgo_cmalloc)")
 EXPORT = re.compile(r"_cgoexp_[0-9a-f]{12}_([^.]+)")
+# A mangled name, which cannot be made again where the function table has left out array bounds.
+MANGLED = re.compile(r"type\.\.[A-Za-z0-9+/]{8}")
 # These two call the run time for C itself, and nothing that a package brings along.
 STARTING = ("runtime.", "syscall.")
 
@@ -71,12 +76,22 @@ def in_table(name):
     return name if first < 0 or last < first else f"{name[:first]}[...]{name[last + 1:]}"
 
 
+def mangled(name):
+    """A type's name as the symbol table of a program with plugins has it (cmd/link, lib.go)."""
+    if not name.startswith("type.") or name.startswith("type.runtime.") or len(name) <= 14:
+        return name
+    digest = bytes(byte ^ 0xFF for byte in hashlib.sha256(name.encode()).digest()[:6])
+    return ("type.." if name[5] == "." else "type.") + base64.b64encode(digest).decode()
+
+
 def unnamed(rows, names):
     """The functions that nm knows by other names or not at all, and code of Go that they miss."""
     wrong = []
     for entry, _, rest in rows:
         known = {form for name in names.get(entry, ()) for form in (name, in_table(name))}
-        if not any(in_symbols(rest).startswith(name + " ") for name in known):
+        if (not any(in_symbols(rest).startswith(name + " ") for name in known)
+                and mangled(rest.rsplit(" ", 2)[0]) not in known
+                and not ("[...]" in rest and any(map(MANGLED.fullmatch, known)))):
             wrong.append((hex(entry), rest))
     entries = {row[0] for row in rows}
     first, last = rows[0][0], rows[-1][1]
@@ -116,7 +131,8 @@ def callers(path):
                           stdout=subprocess.PIPE, text=True) as process:
         for line in process.stdout:
             if line.endswith(">:\n"):
-                caller = line[line.index("<") + 1:-3].removesuffix(".abi0")
+                # Go's linker adds such a prefix where it leaves the linking to another one.
+                caller = line[line.index("<") + 1:-3].removesuffix(".abi0").removeprefix("local.")
             elif "<runtime.cgocall>" in line or "<runtime.asmcgocall" in line:
                 found.add(caller)
     return {name for name in found if not name.startswith(STARTING)}
