@@ -17,8 +17,11 @@ import subprocess
 import sys
 import zipfile
 
+import macho_fixups
+import macho_goelf
 import macho_llvm
 import macho_python
+import macho_signature
 import toolchains
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -277,6 +280,73 @@ def compare_symbols(compare, place, judged, symbols):
         if not raw[1] & 0xE0 and raw[1] & 0xE == 0xE and 0 < raw[2] <= len(names)])
 
 
+def compare_fixups(compare, place, llvm, lief, relocations):
+    """Binds and rebases; the library's whole name and what LLVM does not show are LIEF's."""
+    got = sorted(macho_goelf.binds(relocations), key=fixup_order)
+    chained = any(row["type"].startswith("DYLD_CHAINED_") for row in relocations)
+    wanted = sorted(llvm["binds"], key=fixup_order)
+    nameless = any(row[3] is None for row in wanted)
+    for kind in ("bind", "lazy", "weak"):
+        rows, others = ([row for row in side if row[1] == kind] for side in (wanted, got))
+        if nameless:
+            compare.rows(f"fixups {kind} nameless", place, [row[:3] for row in rows],
+                         [row[:3] for row in others])
+            continue
+        keys = [macho_fixups.comparable(row, False) for row in rows]
+        compare.rows(f"fixups {kind}", place, keys,
+                     [macho_fixups.comparable(row, False) for row in others])
+        compare.rows(f"fixups {kind} library", place, [True] * len(rows), [
+            macho_fixups.same_library(row[5], other[5]) for row, other in zip(rows, others)])
+    wanted = sorted(llvm["rebases"], key=fixup_order)
+    structure = "fixups rebase chained" if chained else "fixups rebase"
+    compare.rows(structure, place, wanted,
+                 sorted(macho_goelf.rebases(relocations), key=fixup_order))
+    if lief is None:
+        return
+    # LIEF shows no addend that a chained pointer itself holds.
+    rows, others = ([(row[0], row[1], None if chained else row[2], *row[3:]) for row in side]
+                    for side in (sorted(lief["binds"], key=fixup_order), got))
+    compare.rows("fixups by LIEF", place, rows, others)
+
+
+def fixup_order(row):
+    """By address, kind and symbol."""
+    return str(row[0]).zfill(20), str(row[1:4])
+
+
+def compare_exports(compare, place, llvm, lief, base, exports):
+    """The exports trie."""
+    got = macho_goelf.exports(exports, base)
+    compare.rows("exports", place, [row[:3] for row in llvm["exports"]], [row[:3] for row in got])
+    if lief is not None:
+        compare.rows("exports by LIEF", place, lief["exports"], got)
+
+
+def compare_signature(compare, place, wanted, found):
+    """The code signature, by hashlib."""
+    compare.check("signature", place, macho_signature.shortened(wanted),
+                  macho_goelf.signature(found))
+    if wanted:
+        compare.same["signature pages"] += sum(row["pages"] for row in wanted["directories"])
+        compare.same["signature CMS"] += bool(wanted["cms"])
+
+
+def compare_linking(compare, place, judged, thin, answers, options):
+    """What dyld and the kernel work with: fixups, exports, signature."""
+    compare_signature(compare, place, macho_signature.of(thin)[0],
+                      answers["signature"]["signature"])
+    if judged["header"]["filetype"] == 1:
+        return
+    by_llvm = macho_fixups.llvm_fixups(thin, judged["commands"])
+    by_lief = None
+    if not options.goelf_only:
+        lief, parsed = macho_python.lief_parse(thin)
+        by_lief = macho_fixups.lief_fixups(lief, parsed.at(0))
+    compare_fixups(compare, place, by_llvm, by_lief, answers["relocations"]["relocations"])
+    compare_exports(compare, place, by_llvm, by_lief,
+                    macho_fixups.image_base(judged["commands"]), answers["symbols"]["exports"])
+
+
 def compare_build_information(compare, goelf, path):
     """`buildinfo --format go` against `go version -m`, byte for byte."""
     go = os.path.join(toolchains.go_root("1.27"), "bin/go")
@@ -308,7 +378,8 @@ def compare_file(compare, goelf, path, options):
     """Everything of one file."""
     table = macho_llvm.universal(path)
     answers = {topic: ask(goelf, topic, path)["images"] for topic in (
-        "deps", "headers", "segments", "sections", "symbols")}
+        "deps", "headers", "segments", "sections", "symbols", "relocations")}
+    answers["signature"] = ask(goelf, "signature", path, (0, 1))["images"]
     compare_build_information(compare, goelf, path)
     with macho_llvm.thin_files(path, table) as paths:
         compare.check("slices", path, len(paths), len(answers["deps"]))
@@ -327,6 +398,8 @@ def compare_file(compare, goelf, path, options):
                              answers["sections"][index]["sections"])
             compare_dependencies(compare, place, judged, answers["deps"][index])
             compare_symbols(compare, place, judged, answers["symbols"][index]["symbols"])
+            compare_linking(compare, place, judged, thin,
+                            {topic: answers[topic][index] for topic in answers}, options)
 
 
 def is_macho(path):

@@ -103,7 +103,7 @@ def examine(path):
                           macho_fixups.differences(by_llvm, by_lief, chained)]
                 row["fixups"] = {"tool": FIXUPS_TOOL.format(version),
                                  **recorded_fixups(by_llvm, by_lief, chained)}
-            signed = macho_signature.of(each, judged["commands"])
+            signed = macho_signature.of(each)[0]
             row["signature"] = signed and {"tool": "macho_signature.py", **signed}
             facts["slices"].append(row)
             problems += [named + text for text in found]

@@ -20,6 +20,11 @@ def place(row):
     return row[0], str(row[1])
 
 
+def signed(value):
+    """An addend of 64 bits, which llvm-objdump writes without a sign where only its bit is set."""
+    return (value + (1 << 63)) % (1 << 64) - (1 << 63)
+
+
 def rows(path, option):
     """The words of each row below a table's title."""
     text = macho_llvm.run("llvm-objdump", "--macho", option, path)
@@ -62,10 +67,12 @@ def llvm_chained(path):
     for line in rows(path, "--dyld-info"):
         if nameless.match(line):
             address, addend, library = nameless.match(line).groups()
-            binds.append((int(address, 16), "bind", int(addend, 16), None, None, library))
+            binds.append((int(address, 16), "bind", signed(int(addend, 16)), None, None,
+                          library))
         elif bind.match(line):
             address, addend, library, symbol, flag = bind.match(line).groups()
-            binds.append((int(address, 16), "bind", int(addend, 16), symbol, bool(flag), library))
+            binds.append((int(address, 16), "bind", signed(int(addend, 16)), symbol, bool(flag),
+                          library))
         elif rebase.match(line):
             rebases.append(tuple(int(word, 16) for word in rebase.match(line).groups()))
     return binds, rebases
