@@ -94,6 +94,26 @@ struct StreamTests {
         }
     }
 
+    @Test("a universal file cut inside its last slice is shown, and the error names the slice")
+    func cutSlice() throws {
+        var first = MachOBuilder()
+        first.contents = [UInt8](repeating: 0, count: 0x100)
+        var last = first
+        last.processor = 0x100_000c
+        last.subtype = 0
+        let bytes = MachOBuilder.universal([
+            (0x100_0007, 3, first.build()), (0x100_000c, 0, last.build()),
+        ])
+        let cut = try folder.file("cut", Data(bytes.dropLast(8)))
+        let outcome = try BuiltCommand.run(["headers", cut], in: folder)
+        #expect(outcome.status == 2)
+        #expect(
+            outcome.errorText == "goelf: error: \(cut): slice 1 ends at 0x4100, "
+                + "past the end of the file (0x40f8) [universal.header]\n")
+        #expect(outcome.text.hasPrefix("\(cut)(x86_64): Mach-O x86_64 executable\n"))
+        #expect(outcome.text.contains("  type            MH_EXECUTE\n"))
+    }
+
     @Test("files that are no binaries are no error, and quiet leaves them out")
     func foreign() throws {
         let text = try folder.file("notes.txt", Data("hello\n".utf8))
