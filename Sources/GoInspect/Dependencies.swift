@@ -18,10 +18,6 @@ public struct Dependencies: Sendable {
     public let libc: String
     /// What tells so.
     public let libcEvidence: String
-    /// Where the loader looks for each needed library of a Mach-O file, in the order of
-    /// `Image.needed`: `shared-cache`, `rpath`, `loader-path`, `executable-path`, `absolute` or
-    /// `relative`; empty for ELF, whose names do not tell.
-    public let places: [String]
     /// The versions it needs of its libraries.
     public private(set) var requiredVersions = ELF.RequiredVersions()
     /// How new a glibc it needs, nil where it needs none.
@@ -38,11 +34,6 @@ public struct Dependencies: Sendable {
             diagnostics.append(Diagnostic(error))
         }
         let (libc, evidence) = Self.libc(image, in: file, requiredVersions.libraries, &go)
-        if case .machO = image.contents {
-            places = image.needed.map { DyldPlace($0).rawValue }
-        } else {
-            places = []
-        }
         self.libc = libc.rawValue
         libcEvidence = evidence
     }
@@ -120,5 +111,15 @@ public struct Dependencies: Sendable {
             }
         case .machO: false
         }
+    }
+}
+
+extension ImageReport {
+    /// Where the loader looks for each needed library of a Mach-O file, in the order of
+    /// `Image.needed`: `shared-cache`, `rpath`, `loader-path`, `executable-path`, `absolute` or
+    /// `relative`; empty for ELF, whose names do not tell.
+    public var libraryPlaces: [String] {
+        guard case .machO = image.contents else { return [] }
+        return image.needed.map { DyldPlace($0).rawValue }
     }
 }

@@ -97,6 +97,15 @@ struct ByHandFactsTests {
         }
     }
 
+    @Test("row 35: a macOS program needs libSystem, cgo or not, and nothing of it is missing")
+    func sharedCache() throws {
+        let report = try report("tiny-darwin-arm64-go1.27")
+        #expect(report.build?.value?.setting("CGO_ENABLED") == "0")
+        #expect(report.image.needed.contains("/usr/lib/libSystem.B.dylib"))
+        #expect(report.dependencies?.libc == "libsystem")
+        #expect(Set(report.libraryPlaces) == ["shared-cache"])
+    }
+
     @Test("row 43: without symbols the names of functions stay, and all that they prove")
     func stripped() throws {
         let whole = try report("tiny-variable-pie-amd64-go1.27")
@@ -113,6 +122,19 @@ struct ByHandFactsTests {
         let variables = stripped.goVariables(["main.version"])
         #expect(variables.variables[0].value == nil)
         #expect(variables.diagnostics.map(\.code) == [.variable])
+    }
+
+    @Test("row 44: a PIE that was declared an exe is told of, but on macOS every exe is one")
+    func buildMode() throws {
+        let changed = try report(
+            "tiny-pie-amd64-go1.27", replacing: "-buildmode=pie", by: "-buildmode=exe")
+        let mode = try fact(changed, "build-mode")
+        #expect(mode.value == .text("pie"))
+        #expect(mode.note?.contains("-ldflags=-buildmode=pie does that") == true)
+        let program = try report("tiny-darwin-arm64-go1.27")
+        #expect(program.build?.value?.setting("-buildmode") == "exe")
+        #expect(try fact(program, "build-mode").value == .text("pie"))
+        #expect(try fact(program, "build-mode").note == nil)
     }
 
     @Test("row 45: -X is proven by the variable, recorded without -trimpath alone")

@@ -30,7 +30,7 @@ extension JSONWriter {
         endArray()
         glibc(report.dependencies?.glibc)
         if case .machO(let object) = image.contents {
-            machODependencies(object, report.dependencies?.places ?? [])
+            machODependencies(object, report.libraryPlaces)
         }
     }
 
@@ -108,7 +108,7 @@ extension TextWriter {
 
     mutating func dependencyFields(_ report: ImageReport) {
         if case .machO(let object) = report.image.contents {
-            return machODependencyFields(object, report.dependencies?.places ?? [])
+            return machODependencyFields(object, report.libraryPlaces)
         }
         if let interpreter = report.image.interpreter.value {
             label("interpreter")

@@ -8,21 +8,18 @@ public struct RelocatedWord: Hashable, Sendable {
 
 /// Walks the words that the loader fills in, where the file itself holds something else.
 public struct RelocatedWords: Sendable {
-    private enum Source: Sendable {
-        case elf(ELF.RelativeRelocations)
-        case chains(MachO.ChainCursor)
-        case none
-    }
-
-    private var source: Source
+    // At most one of the two is there; both are moved on where they lie, as copies would cost more
+    // than the words.
+    private var relocations: ELF.RelativeRelocations?
+    private var chains: MachO.ChainCursor?
 
     init(_ contents: Image.Contents, in file: FileBytes) throws(ParseError) {
         switch contents {
-        case .elf(let object): source = .elf(try ELF.RelativeRelocations(object, in: file))
+        case .elf(let object): relocations = try ELF.RelativeRelocations(object, in: file)
         case .machO(let object):
             // The other kind of tables leaves addresses in the file as they are.
-            let fixups = try object.chainedFixups(in: file)
-            source = fixups.map { .chains(MachO.ChainCursor($0, in: file)) } ?? .none
+            guard let fixups = try object.chainedFixups(in: file) else { return }
+            chains = MachO.ChainCursor(fixups, in: file)
         }
     }
 
@@ -30,23 +27,13 @@ public struct RelocatedWords: Sendable {
     ///
     /// - Throws: the relocations' error where they are damaged.
     public mutating func next() throws(ParseError) -> RelocatedWord? {
-        switch source {
-        case .none: return nil
-        case .elf(var relocations):
-            // Taken out and put back, so that nothing is copied.
-            source = .none
-            defer { source = .elf(relocations) }
-            return try relocations.next()
-        case .chains(var chains):
-            source = .none
-            defer { source = .chains(chains) }
-            while let fixup = try chains.next() {
-                // The address of an import is not known here.
-                guard case .target(let target) = fixup.pointer.meaning else { continue }
-                return RelocatedWord(address: fixup.address.rawValue, value: target)
-            }
-            return nil
+        if relocations != nil { return try relocations?.next() }
+        while let fixup = try chains?.next() {
+            // The address of an import is not known here.
+            guard case .target(let target) = fixup.pointer.meaning else { continue }
+            return RelocatedWord(address: fixup.address.rawValue, value: target)
         }
+        return nil
     }
 }
 
