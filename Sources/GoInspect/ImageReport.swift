@@ -2,22 +2,38 @@ internal import GoBinary
 public import ObjectFile
 
 /// Where an image lies in the file that was named.
-struct Place: Sendable {
+///
+/// One word wide: to copy a name that may be missing asks the runtime for types by their names, which
+/// takes as long as all of a small file.
+final class Place: Sendable {
     /// Its bytes.
-    var range: FileRange
+    let range: FileRange
     /// The name of the slice of a universal file.
-    var slice: String?
+    let slice: String?
     /// The name of the member of an archive.
-    var member: ByteString?
+    let member: ByteString?
     /// Whether Go's own tool looks there.
-    var isSeenByGo = true
+    let isSeenByGo: Bool
+    /// Whether it is all of the file.
+    let isWhole: Bool
 
-    init(range: FileRange) { self.range = range }
+    init(
+        _ range: FileRange, slice: String? = nil, member: ByteString? = nil,
+        isSeenByGo: Bool = true
+    ) {
+        self.range = range
+        isWhole = slice == nil && member == nil
+        self.slice = slice
+        self.member = member
+        self.isSeenByGo = isSeenByGo
+    }
 
-    /// A range of these bytes, as one of the file.
-    func inside(_ part: FileRange) -> FileRange {
-        let rest = range.dropping(part.offset.rawValue)
-        return rest.first(min(part.size, rest.size)) ?? rest
+    /// A member of the archive that lies here.
+    func member(_ member: Archive.Member) -> Place {
+        let rest = range.dropping(member.range.offset.rawValue)
+        return Place(
+            rest.first(min(member.range.size, rest.size)) ?? rest, slice: slice,
+            member: member.name, isSeenByGo: isSeenByGo)
     }
 }
 
@@ -27,12 +43,7 @@ public struct ImageReport: Sendable {
     public let image: Image
     /// Its bytes.
     public let file: FileBytes
-    /// Where it lies in the file that was named.
-    public let range: FileRange
-    /// Its name in an archive, nil elsewhere.
-    public let member: ByteString?
-    /// The name of its slice in a universal file, such as `arm64e`; nil elsewhere.
-    public let slice: String?
+    private let place: Place
     /// What it needs to start, nil where that was not asked.
     public let dependencies: Dependencies?
     /// What Go wrote of the build; nil where that was not asked.
@@ -52,9 +63,7 @@ public struct ImageReport: Sendable {
     ) {
         self.image = image
         self.file = file
-        range = place.range
-        member = place.member
-        slice = place.slice
+        self.place = place
         var diagnostics: [Diagnostic] = []
         diagnostics += image.diagnostics
         var go = GoTraces(image, in: file, limits)
@@ -101,6 +110,18 @@ public struct ImageReport: Sendable {
             .packed, .note, "the file is packed by \(trace.packer.rawValue): \(Packer.note)",
             at: trace.offset, in: "packer's header")
     }
+
+    /// Where it lies in the file that was named.
+    public var range: FileRange { place.range }
+
+    /// Whether it is all of the file, and no slice or member of it.
+    public var isWhole: Bool { place.isWhole }
+
+    /// Its name in an archive, nil elsewhere.
+    public var member: ByteString? { place.isWhole ? nil : place.member }
+
+    /// The name of its slice in a universal file, such as `arm64e`; nil elsewhere.
+    public var slice: String? { place.slice }
 
     /// The system it is made for; Go's build settings count where the structure does not say.
     ///

@@ -130,13 +130,13 @@ public struct Inspection: Sendable {
         case .one(let file, let container):
             pending = .nothing
             do throws(ParseError) {
-                _ = visit(try report(on: file, container, Place(range: .first(file.size))))
+                _ = visit(try report(on: file, container, Place(.first(file.size))))
             } catch {
                 self.error = error
             }
         case .members(let file, let archive):
             pending = .nothing
-            _ = forEachMember(of: archive, in: file, Place(range: .first(file.size)), visit)
+            _ = forEachMember(of: archive, in: file, Place(.first(file.size)), visit)
         case .slices(let file, let universal):
             pending = .nothing
             forEachSlice(of: universal, in: file, visit)
@@ -161,10 +161,8 @@ public struct Inspection: Sendable {
                         at: member.range.offset, in: "archive")
                 }
                 found += 1
-                var inner = place
-                inner.range = place.inside(member.range)
-                inner.member = member.name
-                guard visit(try report(on: bytes, container, inner)) else { return false }
+                let report = try report(on: bytes, container, place.member(member))
+                guard visit(report) else { return false }
             } catch {
                 self.error = self.error ?? error
                 if error.code == .limit { return false }
@@ -193,10 +191,10 @@ public struct Inspection: Sendable {
         }
         for slice in chosen {
             guard let bytes = file.slice(slice.range) else { continue }
-            var place = Place(range: slice.range)
-            place.slice = slice.name
             let isFirst = slice.range.offset == universal.table.first?.range.offset
-            place.isSeenByGo = self.slice != nil || isSeenByGo && isFirst
+            let place = Place(
+                slice.range, slice: slice.name,
+                isSeenByGo: self.slice != nil || isSeenByGo && isFirst)
             do throws(ParseError) {
                 switch try Container(bytes) {
                 case .machO:

@@ -291,6 +291,7 @@ extension ImageReport {
     /// The part of the file that it is: a slice, a member of an archive, or both; nil for a whole
     /// file.
     var part: ByteString? {
+        if isWhole { return nil }
         guard let slice else { return member }
         guard let member else { return ByteString(slice) }
         let bytes = Array(slice.utf8) + [UInt8(ascii: ":")] + member.utf8
