@@ -69,12 +69,18 @@ public struct ByteWriter {
         let part = used..<(used &+ count)
         var target = buffer.mutableSpan
         var room = target._mutatingExtracting(part)
-        var rest = value
-        for place in stride(from: count &- 1, through: 0, by: -1) {
-            let next = rest / 10
-            room[place] = 48 | UInt8(truncatingIfNeeded: rest &- next &* 10)
+        var (rest, place) = (value, count)
+        // Two digits at a time, as it is divisions that take long.
+        while rest >= 10 {
+            let next = rest / 100
+            let pair = UInt8(truncatingIfNeeded: rest &- next &* 100)
+            let tens = pair / 10
+            place &-= 2
+            room[place] = 48 | tens
+            room[place &+ 1] = 48 | (pair &- tens &* 10)
             rest = next
         }
+        if place > 0 { room[0] = 48 | UInt8(truncatingIfNeeded: rest) }
         used &+= count
     }
 

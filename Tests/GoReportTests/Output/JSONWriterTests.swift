@@ -76,7 +76,9 @@ struct JSONWriterTests {
                 + "\"list\":[\"x\",\"a\u{fffd}\"],\"listBytes\":[null,\"Yf8=\"]}")
     }
 
-    @Test("writes numbers up to the greatest", arguments: [0, 9, 10, 99, 12345, UInt64.max])
+    @Test(
+        "writes numbers up to the greatest",
+        arguments: [0, 9, 10, 99, 100, 101, 1005, 12345, 100_000, UInt64.max])
     func numbers(_ value: UInt64) {
         #expect(Self.write { $0.number(nil, value) } == String(value))
     }
