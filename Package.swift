@@ -48,7 +48,8 @@ let package = Package(
             swiftSettings: strict + spans),
         .target(name: "GoBinary", dependencies: ["ObjectFile"], swiftSettings: strict + spans),
         .target(
-            name: "DynamicLinking", dependencies: ["ObjectFile"], swiftSettings: strict + spans),
+            name: "DynamicLinking", dependencies: ["CSystemCalls", "ObjectFile"],
+            swiftSettings: strict + spans),
         .target(
             name: "GoInspect", dependencies: ["ObjectFile", "GoBinary", "DynamicLinking"],
             swiftSettings: strict + spans),

@@ -21,7 +21,7 @@ layers() {
     root=$1 known='' status=0
     layer ObjectFile "CSystemCalls|CCompression"
     layer GoBinary "ObjectFile"
-    layer DynamicLinking "ObjectFile"
+    layer DynamicLinking "ObjectFile|CSystemCalls"
     layer GoInspect "GoBinary|DynamicLinking|ObjectFile"
     layer GoReport "GoInspect|ObjectFile"
     layer goelf "GoReport|GoInspect|CSystemCalls|ArgumentParser"

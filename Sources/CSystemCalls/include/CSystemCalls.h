@@ -60,6 +60,46 @@ size_t goelf_error_text(int number, uint8_t *__counted_by(count) text GOELF_IN, 
 /// What kind of file a path leads to, links followed: a `goelf_kind`, or -errno.
 int goelf_kind_of_path(const uint8_t *__counted_by(count) path GOELF_IN, size_t count);
 
+/// Something that was found inside a root: `error` is 0, or an errno and then nothing else holds.
+struct goelf_found {
+    int error;
+    enum goelf_kind kind;
+    /// Open for reading where it is a file or a folder, else -1.
+    int descriptor;
+    uint16_t permissions;
+    uint64_t size, device, number;
+};
+
+/// Opens a folder to look for paths in it. Returns a descriptor, or -errno.
+int goelf_open_root(const uint8_t *__counted_by(count) path GOELF_IN, size_t count);
+
+/// Opens what a path leads to for a program that has the folder as its root: no link and no `..`
+/// leads out, and nothing but files and folders is opened. `path` ends with a zero byte. With a
+/// negative `root` paths are those of this process.
+struct goelf_found goelf_open_inside(int root, const uint8_t *__counted_by(count) path GOELF_IN,
+                                     size_t count);
+
+/// The same without openat2(2), name by name, for kernels and sandboxes that have none.
+struct goelf_found goelf_walk_inside(int root, const uint8_t *__counted_by(count) path GOELF_IN,
+                                     size_t count);
+
+/// Puts the path without links in the place of a path, which ends with a zero byte. Returns its
+/// length, or -errno.
+ptrdiff_t goelf_real_path(int root, uint8_t *__counted_by(count) path GOELF_IN, size_t count);
+
+/// Writes the path of the working directory; returns its length, or -errno.
+ptrdiff_t goelf_working_directory(uint8_t *__counted_by(count) path GOELF_IN, size_t count);
+
+/// Which of the levels 1 to 4 of x86-64 (psABI, "Low Level System Information") this processor
+/// has; 0 for others.
+int goelf_x86_level(void);
+
+/// The name of this machine's processor, as `uname -m` prints it; returns its length.
+size_t goelf_machine(uint8_t *__counted_by(count) name GOELF_IN, size_t count);
+
+/// The size of a page of memory here.
+uint64_t goelf_page_size(void);
+
 /// Lists some entries of an open directory: a byte for the kind (0 file, 1 directory, 2 link,
 /// 3 other), the name, a zero byte, and so on. Returns how many bytes, 0 at the end, or -errno.
 /// The buffer needs 32 KiB.

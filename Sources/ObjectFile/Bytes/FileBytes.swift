@@ -43,6 +43,17 @@ public struct FileBytes: Sendable {
         self = try Self.file(Descriptor(descriptor), limits)
     }
 
+    /// Takes an open file of that size, which is closed when nobody needs it any more.
+    ///
+    /// For those who find files in their own way; it has to be a regular file.
+    ///
+    /// - Throws: `read` where the system gives no bytes, `shrank` where there are fewer.
+    public init(descriptor: Int32, size: UInt64) throws(ParseError) {
+        let file = Descriptor(descriptor)
+        let head = try file.read(at: 0, Int(min(size, Self.headSize)))
+        self.init(.file(OpenFile(file, head: head)), base: .start, size: size)
+    }
+
     /// Reads standard input to its end.
     ///
     /// - Throws: `read` where the system refuses, `limit` as above.
