@@ -49,7 +49,7 @@ public struct ByteString: Sendable {
     public func equals(_ text: String) -> Bool { length == text.utf8.count && starts(with: text) }
 
     /// Whether it has just these bytes.
-    func hasBytes(_ other: Span<UInt8>) -> Bool {
+    public func hasBytes(_ other: Span<UInt8>) -> Bool {
         bytes.map { $0.span.isEqual(to: other) } ?? valid.utf8.span.isEqual(to: other)
     }
 

@@ -149,7 +149,7 @@ private struct RelocationCounter {
         let size = form == .rela ? 3 * word : 2 * word
         var start = 0
         while start + size <= bytes.count {
-            let (type, symbol) = kind(bytes, at: start + word)
+            let (type, symbol) = ELF.RelocationCursor.kind(bytes, at: start + word, layout, machine)
             counts[type, default: 0] += 1
             if symbol != 0 { add(Int(symbol)) }
             start += size
@@ -176,28 +176,6 @@ private struct RelocationCounter {
             }
         }
         return numbers
-    }
-
-    /// `r_info`: type and symbol.
-    private func kind(_ bytes: Span<UInt8>, at start: Int) -> (type: UInt32, symbol: UInt32) {
-        guard layout.is64Bit else {
-            let info = bytes.number32(at: start, layout.byteOrder)
-            return (info & 0xff, info >> 8)
-        }
-        let info = bytes.number64(at: start, layout.byteOrder)
-        if machine == .mips {
-            // Three types of a byte each follow the symbol, the last first (64-bit ELF for MIPS).
-            let symbol = bytes.number32(at: start, layout.byteOrder)
-            let types =
-                UInt32(bytes[start + 7]) | UInt32(bytes[start + 6]) << 8
-                | UInt32(bytes[start + 5]) << 16
-            return (types, symbol)
-        }
-        let symbol = UInt32(truncatingIfNeeded: info >> 32)
-        // SPARC V9 has 24 bits of data above the type: `ELF64_R_TYPE_DATA` (Oracle, "Linker and
-        // Libraries Guide", "Relocation Sections").
-        let types: UInt64 = machine == .sparcV9 ? 0xff : 0xffff_ffff
-        return (UInt32(truncatingIfNeeded: info & types), symbol)
     }
 
     /// An even word is an address; an odd one has a bit for each of the words that follow it.

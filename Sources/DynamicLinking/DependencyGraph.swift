@@ -1,0 +1,190 @@
+public import ObjectFile
+
+/// What a loader finds when it starts a program or library, and what it would say.
+///
+/// Nodes are in the order in which the loader meets them; the first is the file itself.
+public struct DependencyGraph: Sendable {
+    /// A program that loads others.
+    public enum Loader: String, Hashable, Sendable {
+        /// GNU's `ld.so`.
+        case glibc
+        /// That of musl, which is its C library too.
+        case musl
+        /// Apple's.
+        case dyld
+    }
+
+    /// How it stands with a file that is needed.
+    public enum Status: String, Hashable, Sendable {
+        /// The file is there, and of the right kind.
+        case found
+        /// Nowhere is a file of that name that could be used.
+        case notFound = "not-found"
+        /// The only files of that name are for another processor or word size.
+        case wrongArchitecture = "wrong-architecture"
+        /// The loader itself stands for it.
+        case builtin
+        /// It is in the shared cache of the system, where no file is.
+        case sharedCache = "shared-cache"
+    }
+
+    /// By which rule a file was found.
+    public enum Rule: String, Hashable, Sendable {
+        /// The name is a path.
+        case absolute
+        /// `DT_RPATH` of who asks or of those that led there; `LC_RPATH`.
+        case runPathInherited = "rpath"
+        /// `DT_RUNPATH` of who asks.
+        case runPath = "runpath"
+        /// A directory of the environment.
+        case environment = "LD_LIBRARY_PATH"
+        /// The table that ldconfig makes.
+        case cache = "ld.so.cache"
+        /// A directory that ldconfig would put into its table.
+        case configuration = "ld.so.conf"
+        /// A directory for processors of a level, below one that is searched.
+        case capabilities = "hwcaps"
+        /// A directory that the loader always searches.
+        case standard = "default"
+        /// The program names it as its loader.
+        case interpreter
+        /// `LD_PRELOAD` or `/etc/ld.so.preload` asks for it.
+        case preload
+        /// musl's file of directories.
+        case pathFile = "path-file"
+        /// A name that musl keeps for itself.
+        case reserved
+        /// The directory of who asks.
+        case loaderPath = "loader-path"
+        /// The directory of the program.
+        case executablePath = "executable-path"
+        /// The table of system libraries of macOS.
+        case sharedCache = "shared-cache"
+    }
+
+    /// A place where a file was looked for.
+    public struct Place: Hashable, Sendable {
+        /// By which rule.
+        public let rule: Rule
+        /// The path that was tried, or of a table that has no entry of the name.
+        public let path: ByteString
+
+        init(_ rule: Rule, _ path: ByteString) {
+            self.rule = rule
+            self.path = path
+        }
+    }
+
+    /// A file that is loaded, or a name for which none is found.
+    public struct Node: Sendable {
+        /// The name under which it was first asked for.
+        public let name: ByteString
+        /// The path as the loader knows the file, seen from inside the tree; nil where there is none.
+        public internal(set) var path: ByteString?
+        /// How it stands with it.
+        public internal(set) var status: Status
+        /// By which rule it was found; nil for the file itself and for what is not found.
+        public internal(set) var rule: Rule?
+        /// Where a file was looked for, in this order; empty unless that was in vain.
+        public internal(set) var searched: [Place] = []
+        /// What it needs, in its own order, as places in `nodes`.
+        public internal(set) var needs: [Int] = []
+        /// Who asked for it first, as a place in `nodes`; nil for the file itself and for what the
+        /// environment asks for.
+        public let requester: Int?
+    }
+
+    /// Something that stops the start, or that the loader warns of.
+    public struct Problem: Hashable, Sendable {
+        /// What kind of thing.
+        public enum Kind: String, Hashable, Sendable {
+            /// The kernel finds no file, or none that it may execute.
+            case notExecutable = "not-executable"
+            /// The kernel does not know the format, or not for this machine.
+            case format
+            /// The program's loader is missing or unusable.
+            case interpreter
+            /// A library is missing.
+            case libraryMissing = "library-missing"
+            /// The file that was found cannot be loaded.
+            case libraryDamaged = "library-damaged"
+            /// Only libraries of another word size or processor are there.
+            case wrongArchitecture = "wrong-architecture"
+            /// A library does not define a version that is needed of it.
+            case versionMissing = "version-missing"
+            /// A library defines no versions at all, though some are needed.
+            case versionsAbsent = "versions-absent"
+            /// No library defines a symbol that is needed.
+            case symbolMissing = "symbol-missing"
+            /// The segments do not fit the pages of memory.
+            case alignment
+        }
+
+        /// What kind of thing.
+        public let kind: Kind
+        /// The file that is concerned, as a place in `nodes`.
+        public let node: Int
+        /// What is the matter, in goelf's words.
+        public let message: String
+        /// What kernel or loader says, word for word, in one line.
+        public let text: String
+        /// Whether the start ends here, or at the end of this step.
+        public let isFatal: Bool
+        /// The status with which the process ends; nil where the kernel starts none.
+        public let exitStatus: Int32?
+
+        init(
+            _ kind: Kind, _ node: Int, _ message: String, text: String, isFatal: Bool = true,
+            exitStatus: Int32? = 127
+        ) {
+            self.kind = kind
+            self.node = node
+            self.message = message
+            self.text = text
+            self.isFatal = isFatal
+            self.exitStatus = exitStatus
+        }
+    }
+
+    /// The loader whose rules hold, nil where none is simulated.
+    public internal(set) var loader: Loader?
+    /// The files and names, the file itself first.
+    public internal(set) var nodes: [Node] = []
+    /// What is wrong, in the order in which kernel and loader would meet it.
+    public internal(set) var problems: [Problem] = []
+    /// What else is to be said.
+    public internal(set) var diagnostics: [Diagnostic] = []
+    /// Whether all that decides the start was looked at: not so where the loader is not known.
+    public internal(set) var isComplete = true
+
+    init() {}
+}
+
+extension DependencyGraph {
+    /// Whether kernel and loader start the program; nil where that cannot be told.
+    public var starts: Bool? {
+        if problems.contains(where: \.isFatal) { return false }
+        return isComplete ? true : nil
+    }
+
+    /// What stops the start first: of several lines that belong together, all.
+    ///
+    /// glibc ends at the first library that is missing, and names all versions that are; musl
+    /// goes on to the end and then gives up.
+    public var fatalProblems: [Problem] {
+        guard let first = problems.first(where: \.isFatal) else { return [] }
+        let fatal = problems.filter(\.isFatal)
+        if first.exitStatus == nil { return [first] }
+        switch loader {
+        case .musl: return fatal
+        case .glibc where first.kind == .versionMissing:
+            return fatal.filter { $0.kind == .versionMissing }
+        default: return [first]
+        }
+    }
+
+    /// Whether something that was asked for is not there.
+    public var isIncomplete: Bool {
+        nodes.contains { $0.status == .notFound || $0.status == .wrongArchitecture }
+    }
+}

@@ -1,0 +1,130 @@
+public import ObjectFile
+
+extension DependencyGraph {
+    /// Finds out what kernel and loader would do with a file: for an ELF program all that it loads,
+    /// for a library what it would bring along.
+    ///
+    /// `path` is where the file lies, seen from inside the surroundings' files; the file itself need
+    /// not be found there. Nothing is executed, and nothing thrown: what cannot be read is among
+    /// `diagnostics`.
+    public init(_ file: TreeFile, _ image: Image, at path: ByteString, _ surroundings: LoaderSurroundings) {
+        switch image.contents {
+        case .elf(let object):
+            self = Self.resolve(object, image, in: file, at: path, surroundings)
+        case .machO:
+            self.init()
+            isComplete = false
+        }
+    }
+
+    private static func resolve(
+        _ object: ELF.Object, _ image: Image, in file: TreeFile, at path: ByteString,
+        _ surroundings: LoaderSurroundings
+    ) -> DependencyGraph {
+        let isLibrary = image.kind == .sharedObject && object.interpreter.value == nil
+        guard isLibrary || image.linkage != nil else {
+            var graph = DependencyGraph()
+            graph.nodes.append(Node(name: path, path: path, status: .found, requester: nil))
+            graph.isComplete = false
+            return graph
+        }
+        var start = ProgramStart(
+            object, image.architecture, isProgram: !isLibrary, in: file, at: path, surroundings)
+        switch image.linkage {
+        case .static?, .staticPIE?: return start.graph
+        default: break
+        }
+        if isLibrary, let loader = LoaderPath.usual(of: image, in: file.bytes) {
+            start.assumeInterpreter(loader, surroundings)
+        }
+        return load(start, image, surroundings)
+    }
+
+    private static func load(
+        _ start: ProgramStart, _ image: Image, _ surroundings: LoaderSurroundings
+    ) -> DependencyGraph {
+        let facts =
+            start.interpreter.map { LoaderFile($0.object, in: $0.file) }
+            ?? LoaderFile(
+                LoaderPath.loader(of: image, in: start.file), image.architecture,
+                in: surroundings.files)
+        switch facts.loader {
+        case .glibc:
+            var loader = GlibcLoader(start, facts, surroundings)
+            return loader.load()
+        case .musl:
+            var loader = MuslLoader(start, surroundings)
+            return loader.load()
+        case .dyld, nil: return unknown(start)
+        }
+    }
+
+    /// A loader whose rules are not known here: what it would find is not guessed.
+    private static func unknown(_ start: ProgramStart) -> DependencyGraph {
+        var graph = start.graph
+        graph.isComplete = false
+        let name = start.object.interpreter.value?.text ?? "its loader, which it does not name,"
+        graph.diagnostics.append(
+            Diagnostic(
+                .loaderUnknown, .warning,
+                "\(name) is none of the loaders that goelf knows the rules of: libraries are not "
+                    + "looked for"))
+        return graph
+    }
+}
+
+extension ParseError.Code {
+    /// The program's loader is not one that is simulated.
+    public static let loaderUnknown = Self(rawValue: "loader.unknown")
+}
+
+/// The usual paths of loaders.
+enum LoaderPath {
+    /// Whose loader a file would be loaded by, as its C library tells.
+    static func loader(of image: Image, in file: FileBytes) -> DependencyGraph.Loader? {
+        switch library(of: image, in: file) {
+        case .glibc: .glibc
+        case .musl: .musl
+        default: nil
+        }
+    }
+
+    private static func library(of image: Image, in file: FileBytes) -> CLibrary? {
+        var versions: [ELF.LibraryVersions] = []
+        if case .elf(let object) = image.contents {
+            do throws(ParseError) { versions = try object.neededVersions(in: file) } catch {}
+        }
+        return CLibrary(image, versions: versions)
+    }
+
+    /// The path of the loader that would load a library; nil where nothing tells.
+    ///
+    /// Spec: glibc, sysdeps/**/shlib-versions and ldd-rewrite.sed; musl, configure.
+    static func usual(of image: Image, in file: FileBytes) -> ByteString? {
+        switch library(of: image, in: file) {
+        case .musl:
+            ByteString(
+                "/lib/ld-musl-\(MuslLoader.name(of: image.architecture, image.layout)).so.1")
+        // A library that says nothing is loaded by what the system has.
+        case .glibc, nil: glibc(image.architecture)
+        default: nil
+        }
+    }
+
+    private static func glibc(_ architecture: Architecture) -> ByteString? {
+        switch architecture.name {
+        case "x86_64": "/lib64/ld-linux-x86-64.so.2"
+        case "i386": "/lib/ld-linux.so.2"
+        case "aarch64": "/lib/ld-linux-aarch64.so.1"
+        case "arm": "/lib/ld-linux-armhf.so.3"
+        case "riscv64": "/lib/ld-linux-riscv64-lp64d.so.1"
+        case "loong64": "/lib64/ld-linux-loongarch-lp64d.so.1"
+        case "s390x": "/lib/ld64.so.1"
+        case "ppc64": "/lib64/ld64.so.1"
+        case "ppc64le": "/lib64/ld64.so.2"
+        case "mips", "mipsel": "/lib/ld.so.1"
+        case "mips64", "mips64el": "/lib64/ld.so.1"
+        default: nil
+        }
+    }
+}

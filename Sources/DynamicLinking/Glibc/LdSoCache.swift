@@ -1,0 +1,193 @@
+internal import ObjectFile
+
+/// The table that ldconfig makes of all libraries: a name, what kind of file it is, and its path.
+///
+/// The newer form (`glibc-ld.so.cache1.1`), alone or inside the older one; glibc has written it
+/// since 1999, and reads nothing else since 2.32 unless told so.
+///
+/// Spec: glibc, sysdeps/generic/dl-cache.h and elf/dl-cache.c.
+struct LdSoCache {
+    /// Where it lies.
+    static let path: ByteString = "/etc/ld.so.cache"
+
+    /// How large a cache is read: a hundred thousand libraries fit.
+    private static let mostBytes: UInt64 = 32 << 20
+    private static let oldMagic = "ld.so-1.7.0"
+    private static let newMagic = "glibc-ld.so.cache1.1"
+    private static let entrySize = 24
+
+    private let bytes: Bytes
+    /// Where the newer table starts: its offsets count from there.
+    private let start: Int
+    private let count: Int
+    private let order: ByteOrder
+    /// The levels of processors that entries name by number.
+    private let levels: [[UInt8]]
+
+    /// Reads the table.
+    ///
+    /// - Throws: `loaderCache` where it is damaged: glibc then does without it.
+    init(_ file: FileBytes, _ order: ByteOrder) throws(ParseError) {
+        let part = FilePart("ld.so.cache", .loaderCache)
+        guard file.size <= Self.mostBytes else {
+            throw part.limit("has \(file.size) bytes, more than \(Self.mostBytes)", at: .start)
+        }
+        let bytes = try file.bytes(in: .first(file.size), reading: part)
+        let span = bytes.span
+        var start = 0
+        if span.starts(with: Self.oldMagic), span.count >= 16 {
+            // The older table first: its entries of twelve bytes, then up to seven of padding.
+            let old = Int(span.number32(at: 12, order))
+            start = (16 + 12 * old + 7) & ~7
+        }
+        guard start <= span.count,
+            span.extracting(droppingFirst: start).starts(with: Self.newMagic),
+            span.count - start >= 48
+        else { throw part.error("has no table of the form \(Self.newMagic)", at: .start) }
+        let count = Int(span.number32(at: start + 20, order))
+        guard count <= (span.count - start - 48) / Self.entrySize else {
+            throw part.error(
+                "is said to have \(count) entries, more than fit into it",
+                at: FileOffset(rawValue: UInt64(start + 20)))
+        }
+        self.bytes = bytes
+        self.start = start
+        self.count = count
+        self.order = order
+        levels = Self.levels(span, from: start, order)
+    }
+
+    /// The names of levels in the extension at the end; empty where there is none.
+    private static func levels(
+        _ span: Span<UInt8>, from start: Int, _ order: ByteOrder
+    ) -> [[UInt8]] {
+        let place = Int(span.number32(at: start + 32, order))
+        // The offset of the extension counts from the start of the file, not of the table.
+        guard place > 0, place <= span.count - 8,
+            span.number32(at: place, order) == 0xeaa4_2174
+        else { return [] }
+        let sections = min(Int(span.number32(at: place + 4, order)), (span.count - place - 8) / 16)
+        for index in 0..<max(0, sections) {
+            let section = place + 8 + 16 * index
+            // Tag 1: levels, as offsets of their names.
+            guard span.number32(at: section, order) == 1 else { continue }
+            let offset = Int(span.number32(at: section + 8, order))
+            let size = Int(span.number32(at: section + 12, order))
+            guard offset <= span.count, size <= span.count - offset else { return [] }
+            return (0..<min(size / 4, 256)).map {
+                string(span, at: Int(span.number32(at: offset + 4 * $0, order)))
+            }
+        }
+        return []
+    }
+
+    private static func string(_ span: Span<UInt8>, at place: Int) -> [UInt8] {
+        guard place < span.count else { return [] }
+        return span.extracting(droppingFirst: place).untilZero.copied
+    }
+
+    /// The path of a library for a kind of file, the one of the highest level that the processor has.
+    func path(
+        of name: [UInt8], flags: UInt32?, levels active: ArraySlice<String>
+    ) -> ByteString? {
+        var best: (rank: Int, path: ByteString)?
+        var index = firstPlace(of: name)
+        while index < count, Self.order(self.name(index), name) == 0 {
+            if let rank = rank(index, flags, active), rank < best?.rank ?? .max {
+                best = (rank, ByteString(string(index, at: 8).span))
+            }
+            index += 1
+        }
+        return best?.path
+    }
+
+    /// How good an entry is, 0 the best; nil where it is not for this kind of file or processor.
+    private func rank(
+        _ index: Int, _ flags: UInt32?, _ active: ArraySlice<String>
+    ) -> Int? {
+        let entry = start + 48 + Self.entrySize * index
+        let kind = bytes.span.number32(at: entry, order)
+        // 1: a library of an unknown C library, that of the oldest systems.
+        guard kind == 1 || flags.map({ kind == $0 }) ?? (kind & 0xff == 3) else { return nil }
+        let capabilities = bytes.span.number64(at: entry + 16, order)
+        guard capabilities != 0 else { return active.count + 1 }
+        // Others than levels are of the past: ignored since glibc 2.37.
+        guard capabilities >> 32 == 1 << 30, let number = Int(exactly: capabilities & 0xffff_ffff),
+            number < levels.count
+        else { return nil }
+        let name = levels[number]
+        return active.firstIndex { name.elementsEqual($0.utf8) }.map { $0 - active.startIndex }
+    }
+
+    /// The first of the entries of a name; the table is sorted, the greatest name first.
+    private func firstPlace(of name: [UInt8]) -> Int {
+        var (low, high) = (0, count)
+        while low < high {
+            let middle = (low + high) / 2
+            if Self.order(self.name(middle), name) > 0 { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
+    private func name(_ index: Int) -> [UInt8] { string(index, at: 4) }
+
+    private func string(_ index: Int, at field: Int) -> [UInt8] {
+        let entry = start + 48 + Self.entrySize * index
+        let offset = Int(bytes.span.number32(at: entry + field, order))
+        return Self.string(bytes.span, at: start + offset)
+    }
+
+    /// Compares names as ldconfig sorts them: runs of digits as numbers; below 0, 0 or above.
+    ///
+    /// Spec: glibc, elf/dl-cache.c, `_dl_cache_libcmp`.
+    static func order(_ a: [UInt8], _ b: [UInt8]) -> Int {
+        var (i, j) = (0, 0)
+        while i < a.count {
+            let (isDigitA, isDigitB) = (a[i].isDigit, j < b.count && b[j].isDigit)
+            if isDigitA != isDigitB { return isDigitA ? 1 : -1 }
+            guard isDigitA else {
+                guard j < b.count, a[i] == b[j] else {
+                    return Int(a[i]) - (j < b.count ? Int(b[j]) : 0)
+                }
+                (i, j) = (i + 1, j + 1)
+                continue
+            }
+            let (x, y) = (Self.number(a, &i), Self.number(b, &j))
+            if x != y { return x > y ? 1 : -1 }
+        }
+        return j < b.count ? -Int(b[j]) : 0
+    }
+
+    private static func number(_ text: [UInt8], _ place: inout Int) -> UInt64 {
+        var value: UInt64 = 0
+        while place < text.count, text[place].isDigit {
+            value = value &* 10 &+ UInt64(text[place] &- 48)
+            place += 1
+        }
+        return value
+    }
+
+    /// How entries of a processor are marked; nil where it is not known: then any will do.
+    static func flags(_ architecture: Architecture, isHardFloat: Bool) -> UInt32? {
+        switch architecture.name {
+        case "x86_64": 0x303
+        case "i386": 0x3
+        case "aarch64": 0xa03
+        case "arm": isHardFloat ? 0x903 : 0x3
+        case "ppc64", "ppc64le": 0x503
+        case "s390x": 0x403
+        case "riscv64": 0x1003
+        case "loong64": 0x1203
+        default: nil
+        }
+    }
+}
+
+extension ParseError.Code {
+    /// The loader's table of libraries is damaged.
+    static let loaderCache = Self(rawValue: "loader.cache")
+}
+
+extension UInt8 {
+    fileprivate var isDigit: Bool { self >= 48 && self <= 57 }
+}

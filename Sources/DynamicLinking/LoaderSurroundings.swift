@@ -1,0 +1,95 @@
+internal import CSystemCalls
+public import ObjectFile
+
+/// What a program is started in: its files, its environment, its machine.
+public struct LoaderSurroundings: Sendable {
+    /// A variable of the environment.
+    public struct Variable: Hashable, Sendable {
+        /// The name, such as `LD_LIBRARY_PATH`.
+        public let name: String
+        /// The value.
+        public let value: String
+
+        /// Takes both.
+        public init(name: String, value: String) {
+            self.name = name
+            self.value = value
+        }
+    }
+
+    /// Where files are looked for.
+    public var files: any FileTree
+    /// The environment: nothing of this process's own, unless it is put here.
+    public var variables: [Variable] = []
+    /// `AT_SECURE`: whether the program gets rights that its caller has not, as one that is set-user-ID does;
+    /// loaders then ignore most of the environment.
+    public var isSecure = false
+    /// The level of the processor, such as `x86-64-v3` or `power10`; nil for this machine's where
+    /// the file is for it, else the lowest.
+    public var processor: String?
+    /// The size of a page of memory in bytes.
+    public var pageSize: UInt64 = 4096
+    /// The processor of the machine by its name, such as `x86_64`; nil for one that suits the file.
+    public var machine: Architecture?
+    /// Whether `/proc` is mounted: without it loaders do not know where the program lies.
+    public var hasProcessFiles = true
+    /// Whether symbols are looked up, which decides under glibc only when all are bound at start.
+    public var looksUpSymbols = false
+
+    /// Those of an ordinary start with these files.
+    public init(_ files: any FileTree) { self.files = files }
+
+    /// Those of this machine and its own files.
+    public static var here: LoaderSurroundings {
+        var surroundings = LoaderSurroundings(DirectoryTree())
+        surroundings.machine = thisMachine
+        surroundings.pageSize = goelf_page_size()
+        return surroundings
+    }
+
+    /// The processor of this machine.
+    static var thisMachine: Architecture {
+        var name = [UInt8](repeating: 0, count: 64)
+        var target = name.mutableSpan
+        let count = goelf_machine(&target)
+        return Architecture(name: String(decoding: name[..<min(count, name.count)], as: UTF8.self))
+    }
+
+    /// The value of a variable, nil where it is not set; the last one counts.
+    func value(of name: String) -> ByteString? {
+        variables.last { $0.name == name }.map { ByteString($0.value) }
+    }
+}
+
+/// The levels of processors for which libraries are kept in directories of their own.
+///
+/// Spec: glibc 2.33, sysdeps/*/dl-hwcap-subdirs*.c; x86-64 psABI 1.0, "Low Level System
+/// Information".
+enum ProcessorLevels {
+    private static let x86 = ["x86-64-v4", "x86-64-v3", "x86-64-v2"]
+
+    /// The names of all levels, the highest first.
+    static func all(_ architecture: Architecture) -> [String] {
+        switch architecture.name {
+        case "x86_64": x86
+        case "ppc64le": ["power10", "power9"]
+        case "s390x": ["z17", "z16", "z15", "z14", "z13"]
+        default: []
+        }
+    }
+
+    /// The levels that a processor has, the highest first.
+    static func levels(
+        _ processor: String?, _ architecture: Architecture
+    ) -> ArraySlice<String> {
+        let all = all(architecture)
+        if let processor {
+            guard let place = all.firstIndex(of: processor) else { return [] }
+            return all[place...]
+        }
+        guard architecture.name == "x86_64", LoaderSurroundings.thisMachine == architecture else {
+            return []
+        }
+        return all.suffix(max(0, Int(goelf_x86_level()) - 1))
+    }
+}

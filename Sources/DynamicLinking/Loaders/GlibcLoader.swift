@@ -1,0 +1,304 @@
+internal import ObjectFile
+
+/// GNU's `ld.so`: which files it loads for a program, in its own order.
+///
+/// Breadth first: all that the program needs, then what those need. Spec: glibc 2.43, elf/rtld.c,
+/// elf/dl-deps.c (`_dl_map_object_deps`) and elf/dl-load.c (`_dl_map_object`).
+struct GlibcLoader {
+    let surroundings: LoaderSurroundings
+    let facts: LoaderFile
+    let architecture: Architecture
+    let header: ELF.Header
+    /// The program's name in messages: what it was called by.
+    let programName: String
+    let levels: ArraySlice<String>
+    var graph: DependencyGraph
+    /// What is mapped, the program first.
+    var objects: [LoadedObject] = []
+    /// Those that are searched for symbols, as places in `objects`, in order.
+    private(set) var order: [Int] = []
+    /// The names that were not found, with their nodes.
+    private var missing: [ByteString: Int] = [:]
+    private(set) var cache: LdSoCache?
+    private(set) var environmentPath: [[UInt8]] = []
+    let standardPath: [[UInt8]]
+
+    /// How many libraries one program may need, all together.
+    static let mostObjects = 20_000
+
+    init(_ start: ProgramStart, _ facts: LoaderFile, _ surroundings: LoaderSurroundings) {
+        self.surroundings = surroundings
+        self.facts = facts
+        architecture = start.architecture
+        header = start.object.header
+        programName = start.name
+        graph = start.graph
+        graph.loader = .glibc
+        levels =
+            facts.knowsLevels
+            ? ProcessorLevels.levels(surroundings.processor, start.architecture) : []
+        standardPath = facts.directories
+        do throws(FileTreeError) {
+            let file = try surroundings.files.open(facts.cache)
+            do throws(ParseError) {
+                cache = try LdSoCache(file.bytes, header.layout.byteOrder)
+            } catch {
+                graph.diagnostics.append(Diagnostic(error, .warning))
+            }
+        } catch {
+            cache = nil
+        }
+        objects.append(start.mapped(origin: origin(of: start)))
+        if let interpreter = start.interpreter { objects.append(interpreter) }
+        environmentPath = environmentDirectories()
+    }
+
+    /// The directory of the program: by `/proc/self/exe`, which is a path without links.
+    private func origin(of start: ProgramStart) -> [UInt8]? {
+        guard start.isProgram else { return directory(of: start.path) }
+        guard surroundings.hasProcessFiles else { return nil }
+        do throws(FileTreeError) {
+            return directory(of: try surroundings.files.realPath(start.path))
+        } catch {
+            return directory(of: start.path)
+        }
+    }
+
+    /// Loads everything, then checks versions and symbols.
+    mutating func load() -> DependencyGraph {
+        order = [0]
+        preload()
+        var place = 0
+        while place < order.count {
+            loadNeeded(by: order[place])
+            place += 1
+        }
+        checkVersions()
+        if surroundings.looksUpSymbols {
+            let rules = SymbolRules(isMusl: false, programName: programName)
+            SymbolLookup(objects, order, rules).check(&graph)
+        }
+        return graph
+    }
+
+    private mutating func loadNeeded(by requester: Int) {
+        let node = objects[requester].node
+        // The same name may stand there ten thousand times.
+        var seen: Set<ByteString> = []
+        for name in objects[requester].dynamic?.needed ?? [] where seen.insert(name).inserted {
+            guard objects.count < Self.mostObjects else { return stop() }
+            guard let place = load(name, for: requester) else {
+                if let lost = missing[name] { graph.nodes[node].needs.append(lost) }
+                continue
+            }
+            graph.nodes[node].needs.append(objects[place].node)
+            if !order.contains(place) { order.append(place) }
+        }
+    }
+
+    private mutating func stop() {
+        guard graph.isComplete else { return }
+        graph.isComplete = false
+        graph.diagnostics.append(
+            Diagnostic(
+                .limit, .error, "the program needs more than \(Self.mostObjects) libraries"))
+    }
+
+    /// `LD_PRELOAD` first, then `/etc/ld.so.preload`.
+    private mutating func preload() {
+        if let list = surroundings.value(of: "LD_PRELOAD") {
+            preload(list.utf8, by: "LD_PRELOAD", isSecure: surroundings.isSecure)
+        }
+        do throws(FileTreeError) {
+            let file = try surroundings.files.open("/etc/ld.so.preload")
+            guard file.bytes.size <= 1 << 16 else { return }
+            do throws(ParseError) {
+                let part = FilePart("ld.so.preload", .read)
+                let bytes = try file.bytes.bytes(in: .first(file.bytes.size), reading: part)
+                preload(bytes.span.copied, by: "/etc/ld.so.preload", isSecure: false)
+            } catch {
+                graph.diagnostics.append(Diagnostic(error, .warning))
+            }
+        } catch { return }
+    }
+
+    private mutating func preload(_ list: [UInt8], by source: String, isSecure: Bool) {
+        let withoutComments = list.split(separator: 10).flatMap {
+            source.utf8.first == UInt8(ascii: "/")
+                ? $0.prefix { $0 != UInt8(ascii: "#") } + [10] : $0 + [10]
+        }
+        for name in withoutComments.split(whereSeparator: { " :\t\n".utf8.contains($0) }) {
+            // Programs with others' rights load only what lies in the system's directories.
+            if isSecure, name.contains(UInt8(ascii: "/")) { continue }
+            let name = ByteString(name.span)
+            let count = graph.nodes.count
+            guard let place = load(name, for: 0, rule: .preload) else {
+                ignore(name, source, sinceNode: count)
+                continue
+            }
+            if !order.contains(place) { order.append(place) }
+        }
+    }
+
+    /// What cannot be preloaded is only complained of.
+    private mutating func ignore(_ name: ByteString, _ source: String, sinceNode count: Int) {
+        if graph.problems.last?.isFatal == true, graph.problems.last?.node ?? 0 >= count {
+            let problem = graph.problems.removeLast()
+            let reason = problem.text.components(behind: "\(name.text): ")
+            graph.problems.append(
+                DependencyGraph.Problem(
+                    problem.kind, problem.node, problem.message,
+                    text: "ERROR: ld.so: object '\(name.text)' from \(source) cannot be preloaded "
+                        + "(\(reason.beforeColon)): ignored.",
+                    isFatal: false))
+        }
+    }
+
+    /// Finds or loads one library; nil where that fails.
+    private mutating func load(
+        _ name: ByteString, for requester: Int, rule: DependencyGraph.Rule? = nil
+    ) -> Int? {
+        if let place = loaded(name) { return place }
+        var search = LibrarySearch(name)
+        if name.utf8.contains(UInt8(ascii: "/")) {
+            let path = tokens(for: requester).expanded(name.utf8)
+            search.attempt(ByteString((path ?? []).span), .absolute, self)
+        } else {
+            find(name, for: requester, &search)
+        }
+        guard case .usable(let file, let object)? = search.result else {
+            fail(name, search, for: requester)
+            return nil
+        }
+        // The same file under another name.
+        if let place = objects.firstIndex(where: { $0.identity == file.identity }) {
+            objects[place].names.append(name)
+            return place
+        }
+        if let words = obstacle(object) {
+            search.refuse(words)
+            fail(name, search, for: requester)
+            return nil
+        }
+        return add(name, file, object, search, for: requester, rule)
+    }
+
+    /// An object that has the name already, or will from now on because it is its own.
+    private mutating func loaded(_ name: ByteString) -> Int? {
+        for place in objects.indices {
+            if objects[place].names.contains(name) || objects[place].path == name { return place }
+            if objects[place].has(soname: name) {
+                objects[place].names.append(name)
+                return place
+            }
+        }
+        return nil
+    }
+
+    private mutating func add(
+        _ name: ByteString, _ file: TreeFile, _ object: ELF.Object, _ search: LibrarySearch,
+        for requester: Int, _ rule: DependencyGraph.Rule?
+    ) -> Int {
+        let node = graph.nodes.count
+        var added = DependencyGraph.Node(
+            name: name, path: search.path, status: .found,
+            requester: rule == nil ? objects[requester].node : nil)
+        added.rule = rule ?? search.rule
+        graph.nodes.append(added)
+        objects.append(
+            LoadedObject(
+                node: node, object: object, file: file.bytes, identity: file.identity,
+                path: search.path, origin: directory(of: search.path), requester: requester,
+                names: [name]))
+        return objects.count - 1
+    }
+
+    /// The name is not found: one node for it, whoever asks, and the loader's words.
+    private mutating func fail(_ name: ByteString, _ search: LibrarySearch, for requester: Int) {
+        let node = missing[name] ?? graph.nodes.count
+        let isNew = missing[name] == nil
+        if isNew {
+            var lost = DependencyGraph.Node(
+                name: name, path: nil,
+                status: search.sawOtherKind ? .wrongArchitecture : .notFound,
+                requester: objects[requester].node)
+            lost.searched = search.places
+            graph.nodes.append(lost)
+            missing[name] = node
+        }
+        guard isNew else { return }
+        let start = "\(programName): error while loading shared libraries: "
+        if case .damaged(let words)? = search.result {
+            graph.problems.append(
+                DependencyGraph.Problem(
+                    .libraryDamaged, node, "\(search.path.text) cannot be loaded: \(words)",
+                    text: start + "\(search.nameOfDamage(name).text): \(words)"))
+        } else if search.sawOtherClass {
+            let words = "wrong ELF class: ELFCLASS\(header.layout.is64Bit ? 32 : 64)"
+            graph.problems.append(
+                DependencyGraph.Problem(
+                    .wrongArchitecture, node,
+                    "\(name.text) is there for another processor only",
+                    text: start + "\(name.text): \(words)"))
+        } else {
+            let who = graph.nodes[objects[requester].node].name.text
+            graph.problems.append(
+                DependencyGraph.Problem(
+                    search.sawOtherKind ? .wrongArchitecture : .libraryMissing, node,
+                    "\(name.text), which \(who) needs, is not found",
+                    text: start
+                        + "\(name.text): cannot open shared object file: \(search.error.text)"))
+        }
+    }
+}
+
+extension GlibcLoader {
+    /// Whether a file that was opened can be mapped; else it is complained of, under the name by
+    /// which it was asked for.
+    ///
+    /// Spec: glibc 2.36, elf/dl-load.c, `_dl_map_object_from_fd`.
+    func obstacle(_ object: ELF.Object) -> String? {
+        let segments = object.segments.value ?? []
+        var isMapped = false
+        for segment in segments where segment.type == .load {
+            isMapped = true
+            if let words = misalignment(segment) { return words }
+        }
+        if !isMapped { return "object file has no loadable segments" }
+        if object.header.type == .executable { return "cannot dynamically load executable" }
+        guard let dynamic = object.dynamic.value else {
+            return "object file has no dynamic section"
+        }
+        return dynamic.flags1.contains(.positionIndependent)
+            ? "cannot dynamically load position-independent executable" : nil
+    }
+
+    private func misalignment(_ segment: ELF.Segment) -> String? {
+        let mask = surroundings.pageSize &- 1
+        let distance = segment.address.rawValue &- segment.offset.rawValue
+        if let version = facts.version, version >= GlibcVersion(rawValue: 2 << 24 | 35 << 12) {
+            return distance & mask != 0 ? "ELF load command address/offset not page-aligned" : nil
+        }
+        if segment.alignment & mask != 0 { return "ELF load command alignment not page-aligned" }
+        return distance & (segment.alignment &- 1) != 0
+            ? "ELF load command address/offset not properly aligned" : nil
+    }
+}
+
+extension String {
+    /// What stands behind the first occurrence of a text; all of it where there is none.
+    fileprivate func components(behind text: String) -> String {
+        var rest = self[...]
+        while !rest.isEmpty {
+            if rest.utf8.starts(with: text.utf8) { return String(rest.dropFirst(text.count)) }
+            rest = rest.dropFirst()
+        }
+        return self
+    }
+
+    /// What stands in front of the last colon.
+    fileprivate var beforeColon: String {
+        guard let colon = lastIndex(of: ":") else { return self }
+        return String(self[..<colon])
+    }
+}

@@ -1,0 +1,205 @@
+internal import ObjectFile
+
+/// One search for a library: where it was looked for, and what came of it.
+struct LibrarySearch {
+    let name: [UInt8]
+    /// The places that were tried, in order.
+    private(set) var places: [DependencyGraph.Place] = []
+    /// What ended the search; nil where nothing did.
+    private(set) var result: OpenedLibrary?
+    /// The path that ended it.
+    private(set) var path: ByteString = ""
+    /// The rule by which that was tried.
+    private(set) var rule = DependencyGraph.Rule.absolute
+    /// The last error of an attempt: the one that loaders tell.
+    private(set) var error = FileTreeError.notFound
+    /// Whether a file was passed over that is for another processor or word size.
+    private(set) var sawOtherKind = false
+    /// Whether one was of another word size.
+    private(set) var sawOtherClass = false
+    /// Whether the file could be opened and was refused only then.
+    private var isRefused = false
+
+    init(_ name: ByteString) { self.name = name.utf8 }
+
+    var isOver: Bool { result != nil }
+
+    /// What is said to be damaged: the path, or where the file was refused later, the name.
+    func nameOfDamage(_ name: ByteString) -> ByteString { isRefused ? name : path }
+
+    /// Tries one path.
+    mutating func attempt(
+        _ path: ByteString, _ rule: DependencyGraph.Rule, _ loader: GlibcLoader
+    ) {
+        places.append(DependencyGraph.Place(rule, path))
+        let opened = loader.open(path)
+        switch opened {
+        case .missing(let error):
+            self.error = error
+            return
+        case .otherKind(let isOtherClass):
+            sawOtherKind = true
+            sawOtherClass = sawOtherClass || isOtherClass
+            error = .notFound
+            return
+        case .usable, .damaged: break
+        }
+        result = opened
+        self.path = path
+        self.rule = rule
+    }
+
+    /// Notes that a table has no entry of the name.
+    mutating func note(_ rule: DependencyGraph.Rule, _ path: ByteString) {
+        places.append(DependencyGraph.Place(rule, path))
+    }
+
+    /// The file that was found cannot be mapped after all.
+    mutating func refuse(_ words: String) {
+        result = .damaged(words)
+        isRefused = true
+    }
+}
+
+extension GlibcLoader {
+    /// The order of search for a name without a slash.
+    ///
+    /// Spec: glibc 2.43, elf/dl-load.c, `_dl_map_new_object`.
+    mutating func find(_ name: ByteString, for requester: Int, _ search: inout LibrarySearch) {
+        // Whoever has a RUNPATH has no RPATH, its own or another's.
+        if runpath(of: requester) == nil { searchRunPathsInherited(requester, &search) }
+        if !search.isOver { look(in: environmentPath, .environment, &search) }
+        if !search.isOver, let directories = runpath(of: requester) {
+            look(in: directories, .runPath, &search)
+        }
+        let usesStandard = !(objects[requester].dynamic?.flags1 ?? [])
+            .contains(.noDefaultLibraries)
+        if !search.isOver { lookInCache(&search, usesStandard: usesStandard) }
+        if !search.isOver, usesStandard { look(in: standardPath, .standard, &search) }
+    }
+
+    /// `DT_RPATH` of who asks, of those that led there, and of the program.
+    private mutating func searchRunPathsInherited(
+        _ requester: Int, _ search: inout LibrarySearch
+    ) {
+        var sawProgram = false
+        var asker: Int? = requester
+        while let place = asker, !search.isOver {
+            look(in: rpath(of: place), .runPathInherited, &search)
+            sawProgram = sawProgram || place == 0
+            asker = objects[place].requester
+        }
+        if !sawProgram, !search.isOver { look(in: rpath(of: 0), .runPathInherited, &search) }
+    }
+
+    /// Looks in each directory of a list, best level of the processor first.
+    private func look(
+        in directories: [[UInt8]], _ rule: DependencyGraph.Rule, _ search: inout LibrarySearch
+    ) {
+        for directory in directories {
+            for level in levels {
+                let place = directory + "glibc-hwcaps/".utf8 + level.utf8 + [UInt8(ascii: "/")]
+                search.attemptQuietly(joined(place, search.name), .capabilities, self)
+                if search.isOver { return }
+            }
+            search.attempt(joined(directory, search.name), rule, self)
+            if search.isOver { return }
+            // Something is there and cannot be reached: glibc gives the list up.
+            switch search.error {
+            case .notFound, .permissionDenied: continue
+            case .notDirectory: continue
+            default: return
+            }
+        }
+    }
+
+    private func lookInCache(_ search: inout LibrarySearch, usesStandard: Bool) {
+        guard let cache else { return }
+        let flags = LdSoCache.flags(architecture, isHardFloat: isHardFloat)
+        guard let path = cache.path(of: search.name, flags: flags, levels: levels) else {
+            return search.note(.cache, facts.cache)
+        }
+        let bytes = path.utf8
+        let isStandard = standardPath.contains { (directory: [UInt8]) in
+            bytes.starts(with: directory)
+        }
+        if isStandard, !usesStandard { return }
+        search.attempt(path, .cache, self)
+    }
+
+    /// `EF_ARM_ABI_FLOAT_HARD`, which Go leaves out of `e_flags`: then the loader's name tells.
+    private var isHardFloat: Bool {
+        header.flags & 0x400 != 0 || objects.count > 1 && objects[1].path.text.hasSuffix("hf.so.3")
+    }
+
+    /// Opens a file as a library.
+    ///
+    /// Spec: glibc 2.36, elf/dl-load.c, `open_verify`.
+    func open(_ path: ByteString) -> OpenedLibrary {
+        do throws(FileTreeError) {
+            let file = try surroundings.files.open(path)
+            return verify(file)
+        } catch {
+            switch error {
+            case .isDirectory: return .damaged("cannot read file data: Is a directory")
+            case .notRegular: return .damaged("file too short")
+            default: return .missing(error)
+            }
+        }
+    }
+
+    private func verify(_ file: TreeFile) -> OpenedLibrary {
+        let size: UInt64 = header.layout.is64Bit ? 64 : 52
+        guard file.bytes.size >= size else { return .damaged("file too short") }
+        do throws(ParseError) {
+            let part = FilePart("library", .read)
+            let bytes = try file.bytes.bytes(in: .first(size), reading: part)
+            let head = bytes.span
+            guard head.number32(at: 0, .big) == 0x7f45_4c46 else { return .damaged("invalid ELF header") }
+            guard head[4] == (header.layout.is64Bit ? 2 : 1) else {
+                return .otherKind(isOtherClass: true)
+            }
+            let order = header.layout.byteOrder
+            guard ELF.Machine(rawValue: head.number16(at: 18, order)) == header.machine else {
+                return .otherKind(isOtherClass: false)
+            }
+            if let words = Self.fault(head, header.layout) { return .damaged(words) }
+            let object = try ELF.Object(file.bytes)
+            if object.segments.error != nil { return .damaged("cannot read file data") }
+            return .usable(file, object)
+        } catch {
+            return .damaged("cannot read file data")
+        }
+    }
+
+    private static func fault(_ head: Span<UInt8>, _ layout: Layout) -> String? {
+        let order = layout.byteOrder
+        guard head[5] == (order == .little ? 1 : 2) else {
+            return "ELF file data encoding not \(order == .little ? "little" : "big")-endian"
+        }
+        if head[6] != 1 { return "ELF file version ident does not match current one" }
+        // ELFOSABI_SYSV and ELFOSABI_GNU.
+        if head[7] != 0, head[7] != 3 { return "ELF file OS ABI invalid" }
+        if head[8] > (head[7] == 3 ? 4 : 0) { return "ELF file ABI version invalid" }
+        for index in 9..<16 where head[index] != 0 { return "nonzero padding in e_ident" }
+        if head.number32(at: 20, order) != 1 {
+            return "ELF file version does not match current one"
+        }
+        let type = head.number16(at: 16, order)
+        if type != 2, type != 3 { return "only ET_DYN and ET_EXEC can be loaded" }
+        let entrySize = head.number16(at: layout.is64Bit ? 54 : 42, order)
+        return entrySize != (layout.is64Bit ? 56 : 32)
+            ? "ELF file's phentsize not the expected size" : nil
+    }
+}
+
+extension LibrarySearch {
+    /// Tries a path that is not worth naming where nothing is.
+    mutating func attemptQuietly(
+        _ path: ByteString, _ rule: DependencyGraph.Rule, _ loader: GlibcLoader
+    ) {
+        let count = places.count
+        attempt(path, rule, loader)
+        if !isOver { places.removeSubrange(count...) }
+    }
+}

@@ -1,0 +1,213 @@
+internal import ObjectFile
+
+/// What the kernel makes of a file that is to be executed: it looks at the file, and at the loader
+/// that the file names.
+///
+/// Spec: Linux 6.1, fs/exec.c (`do_open_execat`), fs/binfmt_elf.c (`load_elf_binary`); execve(2).
+struct ProgramStart {
+    /// The path by which it is called.
+    let path: ByteString
+    /// The name in messages.
+    let name: String
+    let file: FileBytes
+    let identity: TreeFile.Identity?
+    let object: ELF.Object
+    let architecture: Architecture
+    /// Whether it is a program, and no library that something else loads.
+    let isProgram: Bool
+    /// The loader that it names, mapped; nil where it names none or that is not usable.
+    private(set) var interpreter: LoadedObject?
+    private(set) var graph = DependencyGraph()
+
+    /// The program's name is its path.
+    init(
+        _ object: ELF.Object, _ architecture: Architecture, isProgram: Bool, in file: TreeFile,
+        at path: ByteString, _ surroundings: LoaderSurroundings
+    ) {
+        self.path = path
+        name = path.text
+        self.file = file.bytes
+        identity = file.identity
+        self.object = object
+        self.architecture = architecture
+        self.isProgram = isProgram
+        graph.nodes.append(
+            DependencyGraph.Node(name: path, path: path, status: .found, requester: nil))
+        guard isProgram else { return }
+        if !file.isExecutable {
+            refuse(.notExecutable, "the file has no permission to be executed", .permissionDenied)
+        }
+        checkFormat(surroundings)
+        findInterpreter(surroundings)
+    }
+
+    /// Itself as the loader sees it.
+    func mapped(origin: [UInt8]?) -> LoadedObject {
+        LoadedObject(
+            node: 0, object: object, file: file, identity: identity, path: path, origin: origin,
+            requester: nil, names: [])
+    }
+
+    private mutating func refuse(
+        _ kind: DependencyGraph.Problem.Kind, node: Int = 0, _ message: String,
+        _ error: FileTreeError
+    ) {
+        refuse(kind, node: node, message, text: error.text)
+    }
+
+    private mutating func refuse(
+        _ kind: DependencyGraph.Problem.Kind, node: Int = 0, _ message: String, text: String,
+        exitStatus: Int32? = nil
+    ) {
+        graph.problems.append(
+            DependencyGraph.Problem(kind, node, message, text: text, exitStatus: exitStatus))
+    }
+
+    /// `ENOEXEC` for what the kernel does not take for a program of this machine.
+    private mutating func checkFormat(_ surroundings: LoaderSurroundings) {
+        let header = object.header
+        let text = "Exec format error"
+        if let machine = surroundings.machine, !Self.runs(architecture, on: machine) {
+            return refuse(
+                .format, "the program is for \(architecture), the machine is \(machine)", text: text)
+        }
+        let size: UInt64 = header.layout.is64Bit ? 56 : 32
+        guard UInt64(header.segmentHeaderSize) == size, header.segmentCount > 0,
+            header.segmentCount * size <= 65536, object.segments.error == nil
+        else {
+            return refuse(
+                .format, "the kernel does not take its table of segments", text: text)
+        }
+        checkSegments(surroundings.pageSize)
+    }
+
+    /// The machines on which a program runs without help.
+    private static func runs(_ program: Architecture, on machine: Architecture) -> Bool {
+        switch (program.name, machine.name) {
+        case ("i386", "x86_64"), ("arm", "aarch64"), ("ppc", "ppc64"), ("mipsel", "mips64el"),
+            ("mips", "mips64"):
+            true
+        default: program == machine
+        }
+    }
+
+    private mutating func checkSegments(_ pageSize: UInt64) {
+        guard pageSize > 0 else { return }
+        var isTight = false
+        for segment in object.segments.value ?? [] where segment.type == .load {
+            let distance = segment.address.rawValue &- segment.offset.rawValue
+            guard distance & (pageSize &- 1) == 0 else {
+                return refuse(
+                    .alignment, "a segment does not fit pages of \(pageSize) bytes (p_align is "
+                        + "\(segment.alignment)): the kernel cannot map it",
+                    text: "Segmentation fault", exitStatus: 139)
+            }
+            isTight = isTight || segment.alignment < pageSize
+        }
+        if isTight, pageSize > 4096 {
+            graph.diagnostics.append(
+                Diagnostic(
+                    .alignment, .note,
+                    "segments are aligned to less than pages of \(pageSize) bytes: parts that may "
+                        + "be written and parts that may not can share one"))
+        }
+    }
+
+    private mutating func findInterpreter(_ surroundings: LoaderSurroundings) {
+        guard let segment = object.segments.value?.first(where: { $0.type == .interpreter }) else {
+            return
+        }
+        guard let path = object.interpreter.value, segment.fileSize >= 2,
+            segment.fileSize <= 4096, isTerminated(segment)
+        else {
+            return refuse(
+                .interpreter, "the path of its interpreter is damaged (PT_INTERP)",
+                text: "Exec format error")
+        }
+        var node = DependencyGraph.Node(name: path, path: nil, status: .notFound, requester: 0)
+        node.searched = [DependencyGraph.Place(.interpreter, path)]
+        let place = graph.nodes.count
+        graph.nodes.append(node)
+        graph.nodes[0].needs.append(place)
+        do throws(FileTreeError) {
+            try take(surroundings.files.open(path), path, place)
+        } catch {
+            // To open a folder for execution is as forbidden as a file without permission.
+            let error: FileTreeError =
+                error == .isDirectory || error == .notRegular ? .permissionDenied : error
+            refuse(
+                .interpreter, node: place,
+                "its interpreter \(path.text) cannot be executed: \(error.text)", error)
+        }
+    }
+
+    private func isTerminated(_ segment: ELF.Segment) -> Bool {
+        do throws(ParseError) {
+            guard let range = segment.fileRange else { return false }
+            let bytes = try file.bytes(in: range, reading: FilePart("interpreter", .read))
+            let span = bytes.span
+            return span.count > 0 && span[span.count - 1] == 0
+        } catch {
+            return false
+        }
+    }
+
+    private mutating func take(
+        _ found: TreeFile, _ path: ByteString, _ place: Int
+    ) throws(FileTreeError) {
+        guard found.isExecutable else { throw .permissionDenied }
+        let size: UInt64 = object.header.layout.is64Bit ? 64 : 52
+        guard found.bytes.size >= size else {
+            return refuse(
+                .interpreter, node: place, "its interpreter \(path.text) is too short",
+                text: "Input/output error")
+        }
+        let loader: ELF.Object
+        do throws(ParseError) {
+            loader = try ELF.Object(found.bytes)
+        } catch {
+            return damagedInterpreter(path, place, "is no ELF file")
+        }
+        guard loader.header.machine == object.header.machine else {
+            graph.nodes[place].status = .wrongArchitecture
+            return damagedInterpreter(path, place, "is for another processor")
+        }
+        graph.nodes[place].path = path
+        graph.nodes[place].status = .found
+        graph.nodes[place].rule = .interpreter
+        graph.nodes[place].searched = []
+        interpreter = LoadedObject(
+            node: place, object: loader, file: found.bytes, identity: found.identity, path: path,
+            origin: directory(of: path), requester: 0, names: [path])
+    }
+
+    private mutating func damagedInterpreter(_ path: ByteString, _ place: Int, _ what: String) {
+        refuse(
+            .interpreter, node: place, "its interpreter \(path.text) \(what)",
+            text: "Accessing a corrupted shared library")
+    }
+
+    /// The loader by which a library would be loaded, where it can be named.
+    mutating func assumeInterpreter(_ path: ByteString, _ surroundings: LoaderSurroundings) {
+        do throws(FileTreeError) {
+            let found = try surroundings.files.open(path)
+            do throws(ParseError) {
+                let loader = try ELF.Object(found.bytes)
+                guard loader.header.machine == object.header.machine else { return }
+                var node = DependencyGraph.Node(
+                    name: path, path: path, status: .found, requester: nil)
+                node.rule = .interpreter
+                graph.nodes.append(node)
+                interpreter = LoadedObject(
+                    node: graph.nodes.count - 1, object: loader, file: found.bytes,
+                    identity: found.identity, path: path, origin: directory(of: path),
+                    requester: nil, names: [path])
+            } catch { return }
+        } catch { return }
+    }
+}
+
+extension ParseError.Code {
+    /// Segments do not fit pages of memory well.
+    static let alignment = Self(rawValue: "loader.alignment")
+}

@@ -1,0 +1,268 @@
+internal import ObjectFile
+
+/// By which loader's rules symbols are looked up.
+struct SymbolRules {
+    /// Whether versions are ignored and everything is bound at start.
+    let isMusl: Bool
+    /// The program's name in messages.
+    let programName: String
+    /// Whether `LD_BIND_NOW` is set.
+    var bindsAtStart = false
+}
+
+/// Looks up the symbols that are wanted, in the order in which objects were loaded.
+///
+/// Every name that is wanted goes into one table, and every symbol that is defined is held against
+/// it once: time in proportion to the symbols, whatever their order.
+///
+/// Spec: glibc 2.36, elf/dl-lookup.c, `check_match` and `_dl_lookup_symbol_x`; musl 1.2.5,
+/// ldso/dynlink.c, `find_sym2` and `do_relocs`.
+struct SymbolLookup {
+    /// A name, with a version or without, that some object wants.
+    private struct Wanted {
+        let name: ByteString
+        let version: ELF.SymbolVersions.Version?
+        /// The next one whose name has the same hash, -1 for none.
+        let next: Int
+        var isFound = false
+        /// Whether the library that has to define it was searched in vain.
+        var isDenied = false
+    }
+
+    private let objects: [LoadedObject]
+    private let order: [Int]
+    private let rules: SymbolRules
+    private var wanted: [Wanted] = []
+    private var places: [Int: Int] = [:]
+    /// What each library is named to define.
+    private var byLibrary: [ByteString: [Int]] = [:]
+    /// Of each object, by the number of a symbol: what it wants.
+    private var wants: [[UInt32: Int]] = []
+    private var diagnostics: [Diagnostic] = []
+
+    init(_ objects: [LoadedObject], _ order: [Int], _ rules: SymbolRules) {
+        self.objects = objects
+        self.order = order
+        self.rules = rules
+        for place in order { collect(place) }
+        for place in order { offer(place) }
+    }
+
+    /// How many names may be wanted together.
+    private static let most = 1 << 21
+
+    /// Notes what an object wants of others.
+    private mutating func collect(_ place: Int) {
+        var mine: [UInt32: Int] = [:]
+        do throws(ParseError) {
+            try forEachSymbol(of: place) { symbol, name, version in
+                guard symbol.isUndefined, symbol.binding != .local, name.count > 0,
+                    wanted.count < Self.most
+                else { return }
+                mine[symbol.index] = index(of: name, version.map(\.version) ?? nil)
+            }
+        } catch {
+            diagnostics.append(Diagnostic(error, .warning))
+        }
+        wants.append(mine)
+    }
+
+    /// The place of a name in the table, put there where it is new.
+    private mutating func index(
+        of name: Span<UInt8>, _ version: ELF.SymbolVersions.Version?
+    ) -> Int {
+        let version = rules.isMusl ? nil : version
+        let key = Self.hash(name)
+        let first = places[key] ?? -1
+        var index = first
+        while index >= 0 {
+            if wanted[index].version == version, wanted[index].name.hasBytes(name) { return index }
+            index = wanted[index].next
+        }
+        wanted.append(Wanted(name: ByteString(name), version: version, next: first))
+        places[key] = wanted.count - 1
+        if let library = version?.library {
+            byLibrary[library, default: []].append(wanted.count - 1)
+        }
+        return wanted.count - 1
+    }
+
+    /// Holds what an object defines against what is wanted.
+    private mutating func offer(_ place: Int) {
+        do throws(ParseError) {
+            try forEachSymbol(of: place) { symbol, name, version in
+                guard !symbol.isUndefined, symbol.binding != .local, isUsable(symbol) else { return }
+                var index = places[Self.hash(name)] ?? -1
+                while index >= 0 {
+                    if !wanted[index].isFound, wanted[index].name.hasBytes(name),
+                        fits(version, wanted[index].version)
+                    {
+                        wanted[index].isFound = !wanted[index].isDenied
+                    }
+                    index = wanted[index].next
+                }
+            }
+        } catch {
+            diagnostics.append(Diagnostic(error, .warning))
+        }
+        if !rules.isMusl { deny(objects[place]) }
+    }
+
+    /// What was to be defined by an object that has been searched is not looked for any further.
+    private mutating func deny(_ object: LoadedObject) {
+        var names = object.names
+        if let soname = object.dynamic?.soname { names.append(soname) }
+        for name in names {
+            for index in byLibrary.removeValue(forKey: name) ?? [] where !wanted[index].isFound {
+                wanted[index].isDenied = true
+            }
+        }
+    }
+
+    private func isUsable(_ symbol: ELF.Symbol) -> Bool {
+        switch symbol.type {
+        case .untyped, .object, .function, .common, .gnuIndirectFunction:
+            symbol.value != 0 || symbol.section == .absolute
+        case .threadLocal: true
+        default: false
+        }
+    }
+
+    /// Whether a definition will do for what is wanted.
+    private func fits(_ defined: VersionMark?, _ wanted: ELF.SymbolVersions.Version?) -> Bool {
+        guard let defined else { return true }
+        guard let wanted, !rules.isMusl else { return !defined.isHidden }
+        if let version = defined.version { return version.name == wanted.name }
+        return !defined.isHidden
+    }
+
+    private static func hash(_ name: Span<UInt8>) -> Int {
+        var hasher = Hasher()
+        var index = 0
+        while index &+ 8 <= name.count {
+            hasher.combine(name.number64(at: index, .little))
+            index &+= 8
+        }
+        var rest: UInt64 = 0
+        while index < name.count {
+            rest = rest << 8 | UInt64(name[index])
+            index &+= 1
+        }
+        hasher.combine(rest)
+        return hasher.finalize()
+    }
+}
+
+/// The version of a symbol in its own table.
+private struct VersionMark {
+    let version: ELF.SymbolVersions.Version?
+    let isHidden: Bool
+}
+
+extension SymbolLookup {
+    /// Visits the dynamic symbols of an object.
+    private func forEachSymbol(
+        of place: Int, _ visit: (ELF.Symbol, Span<UInt8>, VersionMark?) -> Void
+    ) throws(ParseError) {
+        let object = objects[place]
+        guard let table = try object.object.dynamicSymbolTable(in: object.file) else { return }
+        let versions: ELF.SymbolVersions? =
+            table.versions == nil
+            ? nil
+            : ELF.SymbolVersions(
+                needed: try object.object.neededVersions(in: object.file),
+                defined: try object.object.definedVersions(in: object.file))
+        var cursor = ELF.SymbolCursor(
+            table, in: object.file, object.object.header.layout, object.object.limits)
+        while let symbol = try cursor.symbol() {
+            var mark: VersionMark?
+            if let versions, let index = try cursor.version(of: symbol) {
+                mark = VersionMark(
+                    version: versions.version(index),
+                    isHidden: index & ELF.SymbolVersions.hiddenBit != 0)
+            }
+            let name = try cursor.name(of: symbol)
+            visit(symbol, name, mark)
+        }
+    }
+
+    /// Adds what is missing to the graph, in the order in which the loader would meet it.
+    func check(_ graph: inout DependencyGraph) {
+        graph.diagnostics += diagnostics
+        // musl relocates the libraries and then the program, glibc the last one first.
+        let turns = Array(order.indices)
+        let inTurn = rules.isMusl ? Array(turns[1...]) + [0] : Array(turns.reversed())
+        for turn in inTurn {
+            guard wants[turn].values.contains(where: { !wanted[$0].isFound }) else { continue }
+            let object = objects[order[turn]]
+            do throws(ParseError) {
+                try checkRelocations(of: object, wants[turn], &graph)
+            } catch {
+                graph.diagnostics.append(Diagnostic(error, .warning))
+            }
+        }
+    }
+
+    /// Only what is to be relocated is looked up at all.
+    private func checkRelocations(
+        of object: LoadedObject, _ wants: [UInt32: Int], _ graph: inout DependencyGraph
+    ) throws(ParseError) {
+        let weak = try weakSymbols(of: object)
+        var tables = try object.object.dynamicRelocationTables()
+        // musl begins with those of calls.
+        if rules.isMusl, let last = tables.last, last.name == "PLT" {
+            tables = [last] + tables.dropLast().reversed()
+        }
+        let flags = object.dynamic?.bindsAtStart ?? false
+        var said: Set<Int> = []
+        for table in tables {
+            let isLazy = table.name == "PLT" && !flags && !rules.bindsAtStart && !rules.isMusl
+            var cursor = ELF.RelocationCursor(table, of: object.object, in: object.file)
+            while let entry = try cursor.next() {
+                guard let index = wants[entry.symbol], !wanted[index].isFound,
+                    !weak.contains(entry.symbol) || wanted[index].isDenied
+                else { continue }
+                // musl complains each time.
+                if rules.isMusl ? said.count < 10_000 : said.insert(index).inserted {
+                    graph.problems.append(problem(wanted[index], object, isFatal: !isLazy))
+                }
+                if rules.isMusl { said.insert(said.count) }
+            }
+        }
+    }
+
+    private func weakSymbols(of object: LoadedObject) throws(ParseError) -> Set<UInt32> {
+        var weak: Set<UInt32> = []
+        guard let table = try object.object.dynamicSymbolTable(in: object.file) else { return weak }
+        var cursor = ELF.SymbolCursor(
+            table, in: object.file, object.object.header.layout, object.object.limits)
+        while let symbol = try cursor.symbol() {
+            if symbol.isUndefined, symbol.binding == .weak { weak.insert(symbol.index) }
+        }
+        return weak
+    }
+
+    private func problem(
+        _ wanted: Wanted, _ object: LoadedObject, isFatal: Bool
+    ) -> DependencyGraph.Problem {
+        let who = object.node == 0 ? rules.programName : object.path.text
+        let name = wanted.name.text
+        let version = wanted.version?.name.text
+        let text: String
+        if rules.isMusl {
+            text = "Error relocating \(who): \(name): symbol not found"
+        } else if wanted.isDenied, let version, let library = wanted.version?.library {
+            text =
+                "\(rules.programName): relocation error: \(who): symbol \(name) version \(version) "
+                + "not defined in file \(library.text) with link time reference"
+        } else {
+            let suffix = version.map { ", version \($0)" } ?? ""
+            text = "\(rules.programName): symbol lookup error: \(who): undefined symbol: \(name)\(suffix)"
+        }
+        let message =
+            "no library defines \(name), which \(who) needs"
+            + (isFatal ? "" : ": it ends when this is first called")
+        return DependencyGraph.Problem(
+            .symbolMissing, object.node, message, text: text, isFatal: isFatal)
+    }
+}
