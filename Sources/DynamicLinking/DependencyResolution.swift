@@ -7,7 +7,9 @@ extension DependencyGraph {
     /// `path` is where the file lies, seen from inside the surroundings' files; the file itself need
     /// not be found there. Nothing is executed, and nothing thrown: what cannot be read is among
     /// `diagnostics`.
-    public init(_ file: TreeFile, _ image: Image, at path: ByteString, _ surroundings: LoaderSurroundings) {
+    public init(
+        _ file: TreeFile, _ image: Image, at path: ByteString, _ surroundings: LoaderSurroundings
+    ) {
         switch image.contents {
         case .elf(let object):
             self = Self.resolve(object, image, in: file, at: path, surroundings)

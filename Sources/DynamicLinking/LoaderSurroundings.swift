@@ -65,15 +65,21 @@ public struct LoaderSurroundings: Sendable {
 ///
 /// Spec: glibc 2.33, sysdeps/*/dl-hwcap-subdirs*.c; x86-64 psABI 1.0, "Low Level System
 /// Information".
-enum ProcessorLevels {
+public enum ProcessorLevels {
+    /// The names of all levels, the lowest of x86-64 among them, which has no directory.
+    public static let names =
+        ["x86-64-v1"] + x86.reversed() + power.reversed() + mainframe.reversed()
+
+    private static let power = ["power10", "power9"]
+    private static let mainframe = ["z17", "z16", "z15", "z14", "z13"]
     private static let x86 = ["x86-64-v4", "x86-64-v3", "x86-64-v2"]
 
     /// The names of all levels, the highest first.
     static func all(_ architecture: Architecture) -> [String] {
         switch architecture.name {
         case "x86_64": x86
-        case "ppc64le": ["power10", "power9"]
-        case "s390x": ["z17", "z16", "z15", "z14", "z13"]
+        case "ppc64le": power
+        case "s390x": mainframe
         default: []
         }
     }

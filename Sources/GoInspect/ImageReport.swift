@@ -54,12 +54,14 @@ public struct ImageReport: Sendable {
     /// What replaced the names in the program (`garble`) and its version; nil where nothing did or
     /// ``build`` was not asked.
     public let obfuscator: String?
+    /// What would be loaded for it in the place that was named; nil where none was.
+    public let resolved: ResolvedDependencies?
     /// What could not be read, or was odd.
     public let diagnostics: [Diagnostic]
 
     init(
         _ image: Image, in file: FileBytes, _ place: Place,
-        _ questions: Questions, _ limits: Limits
+        _ questions: Questions, _ placed: PlacedFile?, _ limits: Limits
     ) {
         self.image = image
         self.file = file
@@ -88,6 +90,7 @@ public struct ImageReport: Sendable {
         dependencies =
             questions.contains(.dependencies)
             ? Dependencies(image, in: file, &go, &diagnostics) : nil
+        resolved = placed?.resolve(image, in: file, &diagnostics)
         self.diagnostics = diagnostics
     }
 

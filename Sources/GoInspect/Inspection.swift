@@ -38,6 +38,7 @@ public struct Inspection: Sendable {
     public private(set) var diagnostics: [Diagnostic] = []
 
     private let questions: Questions
+    private let placed: PlacedFile?
     private let slice: String?
     private let limits: Limits
     private var pending: Pending
@@ -52,11 +53,19 @@ public struct Inspection: Sendable {
     /// Opens a file and looks what it is; nothing thrown here, errors are in `error`.
     ///
     /// With a `slice`, named as people or tools name processors (`amd64`, `x86_64`, `arm64e`), only
-    /// that one of a universal file is read; other files are not concerned.
+    /// that one of a universal file is read; other files are not concerned. With a `place`, it is
+    /// found out what would be loaded for it there.
     public init(
-        path: String, _ questions: Questions, slice: String? = nil, limits: Limits = Limits()
+        path: String, _ questions: Questions, slice: String? = nil, in place: RunPlace? = nil,
+        limits: Limits = Limits()
     ) {
         do throws(ParseError) {
+            if let place {
+                let placed = try place.file(path, limits: limits)
+                self.init(
+                    placed.bytes, path: path, questions, slice: slice, placed, limits)
+                return
+            }
             let file =
                 path == "-"
                 ? try FileBytes.standardInput(limits: limits)
@@ -72,9 +81,17 @@ public struct Inspection: Sendable {
         _ file: FileBytes, path: String, _ questions: Questions, slice: String? = nil,
         limits: Limits = Limits()
     ) {
+        self.init(file, path: path, questions, slice: slice, nil, limits)
+    }
+
+    private init(
+        _ file: FileBytes, path: String, _ questions: Questions, slice: String?,
+        _ placed: PlacedFile?, _ limits: Limits
+    ) {
         self.path = path
         self.questions = questions
         self.slice = slice
+        self.placed = placed
         self.limits = limits
         size = file.size
         var container: Container?
@@ -106,6 +123,7 @@ public struct Inspection: Sendable {
         self.path = path
         self.questions = questions
         slice = nil
+        placed = nil
         self.limits = limits
         self.error = error
         size = nil
@@ -252,7 +270,7 @@ public struct Inspection: Sendable {
         let image =
             container == .elf
             ? try Image(elf: file, limits: limits) : try Image(machO: file, limits: limits)
-        return ImageReport(image, in: file, place, questions, limits)
+        return ImageReport(image, in: file, place, questions, placed, limits)
     }
 }
 

@@ -77,6 +77,7 @@ public struct Report {
         inspection.forEachImage { image in
             var found: [Diagnostic] = []
             json?.image(image, request, &found)
+            note(image.resolved)
             diagnostics += (found + image.diagnostics).eachOnce
             return isOpen
         }
@@ -93,7 +94,11 @@ public struct Report {
             isFirst = false
             if count > 0, request.topic != .deps { text?.newline() }
             var found: [Diagnostic] = []
-            text?.image(image, path, request, &found)
+            if image.resolved != nil {
+                addTree(image, path)
+            } else {
+                text?.image(image, path, request, &found)
+            }
             diagnostics += (found + image.diagnostics).eachOnce
             count += 1
             return isOpen
@@ -105,6 +110,23 @@ public struct Report {
             }
         }
         report(inspection, diagnostics)
+    }
+
+    /// Libraries that are missing are bad news.
+    private mutating func note(_ resolved: ResolvedDependencies?) {
+        if let resolved, !resolved.isSound { status = max(status, 1) }
+    }
+
+    private mutating func addTree(_ image: ImageReport, _ path: String) {
+        note(image.resolved)
+        switch (request.format, request.tree) {
+        case (.dot, _): text?.dotGraph(image, path)
+        case (.mermaid, _): text?.mermaidGraph(image, path)
+        case (_, .list?): text?.dependencyList(image)
+        case (_, .reason(let name)?):
+            if text?.dependencyReason(image, path, name) == false { status = max(status, 1) }
+        default: text?.dependencyTree(image, path)
+        }
     }
 
     private mutating func addGo(_ inspection: inout Inspection, isWalked: Bool) {
@@ -235,7 +257,9 @@ extension JSONWriter {
             buildInformation(report)
             beginArray("findings")
             endArray()
-        case .deps: dependencies(report, &diagnostics)
+        case .deps:
+            dependencies(report, &diagnostics)
+            dependencyTree(report.resolved)
         case .buildinfo: buildInformation(report, request, &diagnostics)
         case .headers: header(image, &diagnostics)
         case .segments: segments(image)

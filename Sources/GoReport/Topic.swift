@@ -40,6 +40,20 @@ public enum Format: String, CaseIterable, Hashable, Sendable {
     case json
     /// What `go version -m` prints; of build information alone.
     case go
+    /// The graph of resolved dependencies for Graphviz; of `deps` alone.
+    case dot
+    /// The same for Mermaid.
+    case mermaid
+}
+
+/// How resolved dependencies are shown in text.
+public enum TreeForm: Hashable, Sendable {
+    /// As a tree.
+    case tree
+    /// As `ldd` lists them.
+    case list
+    /// Why a library of that name is needed.
+    case reason(String)
 }
 
 /// Which symbols are printed.
@@ -94,6 +108,8 @@ public struct Request: Hashable, Sendable {
     public var scansData = false
     /// Whether build information comes with what the program itself shows.
     public var wantsFacts = false
+    /// How the dependencies are shown that a loader would find; nil where none is asked.
+    public var tree: TreeForm?
     /// The string variables whose values come with build information.
     public var variables: [String] = []
 

@@ -7,12 +7,6 @@ struct Info: FileCommand {
     var invocation: Invocation { common.invocation(.info) }
 }
 
-struct Deps: FileCommand {
-    static let configuration = Topic.deps.configuration
-    @OptionGroup var common: CommonOptions
-    var invocation: Invocation { common.invocation(.deps) }
-}
-
 struct Headers: FileCommand {
     static let configuration = Topic.headers.configuration
     @OptionGroup var common: CommonOptions

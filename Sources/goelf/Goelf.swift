@@ -51,6 +51,9 @@ extension FileCommand {
         if request.format == .go, request.topic != .buildinfo {
             throw ValidationError("--format go is of buildinfo alone")
         }
+        if request.format == .dot || request.format == .mermaid, request.topic != .deps {
+            throw ValidationError("--format \(request.format.rawValue) is of deps alone")
+        }
     }
 
     func runToStatus() -> Int32 { invocation.run() }
@@ -65,7 +68,9 @@ struct CommonOptions: ParsableArguments {
     var json = false
 
     @Option(
-        help: ArgumentHelp("Write text or json; buildinfo also go.", valueName: "format"))
+        help: ArgumentHelp(
+            "Write text or json; buildinfo also go; deps also dot and mermaid.", valueName: "format"
+        ))
     var format: FormatChoice?
 
     @Option(
@@ -107,13 +112,15 @@ struct CommonOptions: ParsableArguments {
 
 /// A format by its name on the command line.
 enum FormatChoice: String, CaseIterable, ExpressibleByArgument {
-    case text, json, go
+    case text, json, go, dot, mermaid
 
     var format: Format {
         switch self {
         case .text: .text
         case .json: .json
         case .go: .go
+        case .dot: .dot
+        case .mermaid: .mermaid
         }
     }
 }

@@ -1,3 +1,4 @@
+internal import GoInspect
 internal import GoReport
 
 /// What one run of the command is asked to do.
@@ -19,13 +20,16 @@ struct Invocation: Hashable, Sendable {
     var output: String?
     /// When text has colours.
     var color = ColorChoice.auto
+    /// Where and how the files would be started; nil where that is not asked.
+    var settings: RunSettings?
 
     init(_ request: Request, paths: [String]) {
         self.request = request
         self.paths = paths
     }
 
-    /// Reads `[COMMAND] [--json] [--quiet] [--verbose] FILE…`, and `buildinfo --facts`;
+    /// Reads `[COMMAND] [--json] [--quiet] [--verbose] FILE…`, `buildinfo --facts`, `deps --tree`
+    /// and `deps --list`;
     /// nil for anything else.
     init?(plain arguments: ArraySlice<String>) {
         guard let first = arguments.first, !Self.otherWords.contains(first) else { return nil }
@@ -37,6 +41,8 @@ struct Invocation: Hashable, Sendable {
             case "--quiet", "-q": request.isQuiet = true
             case "--verbose", "-v": request.isVerbose = true
             case "--facts" where topic == .buildinfo: request.wantsFacts = true
+            case "--tree" where topic == .deps: resolves(.tree)
+            case "--list" where topic == .deps: resolves(.list)
             case "-": paths.append(argument)
             default:
                 if argument.isEmpty || argument.utf8.first == UInt8(ascii: "-") { return nil }
@@ -44,6 +50,12 @@ struct Invocation: Hashable, Sendable {
             }
         }
         if paths.isEmpty { return nil }
+    }
+
+    /// Asks for the dependencies that a loader would find on the running system.
+    private mutating func resolves(_ form: TreeForm) {
+        request.tree = form
+        settings = settings ?? RunSettings()
     }
 
     /// First words that name commands of which ArgumentParser takes care.

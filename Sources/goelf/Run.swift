@@ -1,10 +1,17 @@
 internal import CSystemCalls
 internal import GoInspect
 internal import GoReport
+internal import ObjectFile
 
 extension Invocation {
     /// Inspects the files and writes the report; returns the exit status of the contract.
     func run() -> Int32 {
+        var place: RunPlace?
+        if let settings {
+            do throws(ParseError) { place = try RunPlace(settings) } catch {
+                return Self.fail(settings.image ?? settings.root ?? "/", error)
+            }
+        }
         var target: OutputFile?
         if let output {
             do { target = try OutputFile(path: output) } catch {
@@ -18,21 +25,23 @@ extension Invocation {
         request.usesColor = usesColor(on: descriptor)
         var report = Report(request, to: out, errors: errors)
         report.begin()
-        for path in paths { add(path, to: &report, request) }
+        for path in paths { add(path, to: &report, request, in: place) }
         report.end()
         return finish(report, target)
     }
 
-    private func add(_ path: String, to report: inout Report, _ request: Request) {
+    private func add(
+        _ path: String, to report: inout Report, _ request: Request, in place: RunPlace?
+    ) {
         let slice = request.architecture
-        var inspection = Inspection(path: path, request.questions, slice: slice)
+        var inspection = Inspection(path: path, request.questions, slice: slice, in: place)
         guard inspection.isDirectory else {
             return report.add(&inspection)
         }
-        var walk = DirectoryWalk(path)
+        var walk = DirectoryWalk(place?.folder(path) ?? path)
         var isEmpty = true
         while report.isOpen, let file = walk.next() {
-            var inspection = Inspection(path: file, request.questions, slice: slice)
+            var inspection = Inspection(path: file, request.questions, slice: slice, in: place)
             if !inspection.isForeign { isEmpty = false }
             report.add(&inspection, isWalked: true)
         }
@@ -62,6 +71,17 @@ extension Invocation {
         if let error = target?.commit(), error != 0 { return Self.fail(output, error) }
         if report.status == 2 { suggestCommand() }
         return report.status
+    }
+
+    private static func fail(_ path: String, _ error: ParseError) -> Int32 {
+        var errors = ByteWriter { goelf_write(2, $0) }
+        errors.write("goelf: error: ")
+        errors.write(safe: path)
+        errors.write(": ")
+        errors.write(safe: "\(error.structure) \(error.message) [\(error.code.rawValue)]")
+        errors.write("\n")
+        errors.flush()
+        return 2
     }
 
     private static func fail(_ path: String?, _ number: Int32) -> Int32 {

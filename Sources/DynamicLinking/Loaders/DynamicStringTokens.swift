@@ -29,7 +29,9 @@ struct DynamicStringTokens {
                 rest = behind
                 continue
             }
-            guard let value = value(of: name, at: dollar, isAlone: behind.dropFirst(length).isEndOfName)
+            guard
+                let value = value(
+                    of: name, at: dollar, isAlone: behind.dropFirst(length).isEndOfName)
             else { return nil }
             result += value
             rest = behind.dropFirst(length)

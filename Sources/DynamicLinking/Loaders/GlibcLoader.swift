@@ -115,7 +115,11 @@ struct GlibcLoader {
             do throws(ParseError) {
                 let part = FilePart("ld.so.preload", .read)
                 let bytes = try file.bytes.bytes(in: .first(file.bytes.size), reading: part)
-                preload(bytes.span.copied, by: "/etc/ld.so.preload", isSecure: false)
+                let lines = bytes.span.copied.split(separator: 10)
+                for line in lines {
+                    let names = Array(line.prefix { $0 != UInt8(ascii: "#") })
+                    preload(names, by: "/etc/ld.so.preload", isSecure: false)
+                }
             } catch {
                 graph.diagnostics.append(Diagnostic(error, .warning))
             }
@@ -123,14 +127,10 @@ struct GlibcLoader {
     }
 
     private mutating func preload(_ list: [UInt8], by source: String, isSecure: Bool) {
-        let withoutComments = list.split(separator: 10).flatMap {
-            source.utf8.first == UInt8(ascii: "/")
-                ? $0.prefix { $0 != UInt8(ascii: "#") } + [10] : $0 + [10]
-        }
-        for name in withoutComments.split(whereSeparator: { " :\t\n".utf8.contains($0) }) {
+        for word in list.split(whereSeparator: { " :\t\n".utf8.contains($0) }) {
             // Programs with others' rights load only what lies in the system's directories.
-            if isSecure, name.contains(UInt8(ascii: "/")) { continue }
-            let name = ByteString(name.span)
+            if isSecure, word.contains(UInt8(ascii: "/")) { continue }
+            let name = ByteString(word.span)
             let count = graph.nodes.count
             guard let place = load(name, for: 0, rule: .preload) else {
                 ignore(name, source, sinceNode: count)
@@ -161,8 +161,11 @@ struct GlibcLoader {
         if let place = loaded(name) { return place }
         var search = LibrarySearch(name)
         if name.utf8.contains(UInt8(ascii: "/")) {
-            let path = tokens(for: requester).expanded(name.utf8)
-            search.attempt(ByteString((path ?? []).span), .absolute, self)
+            if let path = tokens(for: requester).expanded(name.utf8) {
+                search.attempt(ByteString(path.span), .absolute, self)
+            } else {
+                search.refuse("empty dynamic string token substitution")
+            }
         } else {
             find(name, for: requester, &search)
         }

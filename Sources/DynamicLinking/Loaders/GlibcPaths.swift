@@ -82,7 +82,8 @@ extension GlibcLoader {
         for name in path.split(separator: UInt8(ascii: "/")) {
             if name.elementsEqual("..".utf8) { _ = names.popLast() } else { names.append(name) }
         }
-        let normal = names.reduce(into: [UInt8]()) { $0 += [UInt8(ascii: "/")] + $1 }
+        let normal =
+            names.reduce(into: [UInt8]()) { $0 += [UInt8(ascii: "/")] + $1 }
             + [UInt8(ascii: "/")]
         return standardPath.contains { normal.starts(with: $0) }
     }

@@ -155,7 +155,9 @@ extension GlibcLoader {
             let part = FilePart("library", .read)
             let bytes = try file.bytes.bytes(in: .first(size), reading: part)
             let head = bytes.span
-            guard head.number32(at: 0, .big) == 0x7f45_4c46 else { return .damaged("invalid ELF header") }
+            guard head.number32(at: 0, .big) == 0x7f45_4c46 else {
+                return .damaged("invalid ELF header")
+            }
             guard head[4] == (header.layout.is64Bit ? 2 : 1) else {
                 return .otherKind(isOtherClass: true)
             }

@@ -84,8 +84,11 @@ struct LoaderFile {
     }
 
     private static func isWide(_ architecture: Architecture) -> Bool {
-        ["x86_64", "aarch64", "s390x", "ppc64", "ppc64le", "mips64", "mips64el", "riscv64", "loong64"]
-            .contains(architecture.name)
+        [
+            "x86_64", "aarch64", "s390x", "ppc64", "ppc64le", "mips64", "mips64el", "riscv64",
+            "loong64",
+        ]
+        .contains(architecture.name)
     }
 
     /// Debian's name for a processor and its conventions.

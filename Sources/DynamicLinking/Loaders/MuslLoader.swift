@@ -273,7 +273,8 @@ extension MuslLoader {
         while let dollar = rest.firstIndex(of: UInt8(ascii: "$")) {
             result += rest[..<dollar] + origin
             let behind = rest[(dollar + 1)...]
-            guard let length = ["ORIGIN", "{ORIGIN}"].first(where: { behind.starts(with: $0.utf8) })
+            guard
+                let length = ["ORIGIN", "{ORIGIN}"].first(where: { behind.starts(with: $0.utf8) })
             else { return nil }
             rest = behind.dropFirst(length.utf8.count)
         }

@@ -69,7 +69,8 @@ struct ProgramStart {
         let text = "Exec format error"
         if let machine = surroundings.machine, !Self.runs(architecture, on: machine) {
             return refuse(
-                .format, "the program is for \(architecture), the machine is \(machine)", text: text)
+                .format, "the program is for \(architecture), the machine is \(machine)", text: text
+            )
         }
         let size: UInt64 = header.layout.is64Bit ? 56 : 32
         guard UInt64(header.segmentHeaderSize) == size, header.segmentCount > 0,
@@ -98,7 +99,8 @@ struct ProgramStart {
             let distance = segment.address.rawValue &- segment.offset.rawValue
             guard distance & (pageSize &- 1) == 0 else {
                 return refuse(
-                    .alignment, "a segment does not fit pages of \(pageSize) bytes (p_align is "
+                    .alignment,
+                    "a segment does not fit pages of \(pageSize) bytes (p_align is "
                         + "\(segment.alignment)): the kernel cannot map it",
                     text: "Segmentation fault", exitStatus: 139)
             }

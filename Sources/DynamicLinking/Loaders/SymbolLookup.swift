@@ -91,7 +91,9 @@ struct SymbolLookup {
     private mutating func offer(_ place: Int) {
         do throws(ParseError) {
             try forEachSymbol(of: place) { symbol, name, version in
-                guard !symbol.isUndefined, symbol.binding != .local, isUsable(symbol) else { return }
+                guard !symbol.isUndefined, symbol.binding != .local, isUsable(symbol) else {
+                    return
+                }
                 var index = places[Self.hash(name)] ?? -1
                 while index >= 0 {
                     if !wanted[index].isFound, wanted[index].name.hasBytes(name),
@@ -257,7 +259,8 @@ extension SymbolLookup {
                 + "not defined in file \(library.text) with link time reference"
         } else {
             let suffix = version.map { ", version \($0)" } ?? ""
-            text = "\(rules.programName): symbol lookup error: \(who): undefined symbol: \(name)\(suffix)"
+            text =
+                "\(rules.programName): symbol lookup error: \(who): undefined symbol: \(name)\(suffix)"
         }
         let message =
             "no library defines \(name), which \(who) needs"

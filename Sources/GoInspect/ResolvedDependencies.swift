@@ -1,0 +1,93 @@
+internal import DynamicLinking
+public import ObjectFile
+
+/// What kernel and loader would make of a file in a given place: each file that is loaded, each that
+/// is missing, and the words with which the start would end.
+///
+/// An object, as it is handed on with every report: one word that is mostly nil.
+public final class ResolvedDependencies: Sendable {
+    /// A file that is loaded, or a name for which none is found.
+    public struct Node: Sendable {
+        /// The name under which it was first asked for.
+        public let name: ByteString
+        /// The path as the loader knows the file, seen from inside the root; nil where there is none.
+        public let path: ByteString?
+        /// `found`, `not-found`, `wrong-architecture`, `builtin` or `shared-cache`.
+        public let status: String
+        /// By which rule it was found, such as `runpath` or `ld.so.cache`; nil for the file itself
+        /// and where nothing was.
+        public let foundBy: String?
+        /// Where a file was looked for in vain, in order: the rule and the path.
+        public let searched: [(rule: String, path: ByteString)]
+        /// What it needs, in its own order, as places in ``nodes``.
+        public let needs: [Int]
+        /// Who asked for it first; nil for the file itself and for what the environment asks for.
+        public let requester: Int?
+
+        /// The directory in which it was found.
+        public var foundIn: ByteString? {
+            guard foundBy != nil, let bytes = path?.utf8,
+                let slash = bytes.lastIndex(of: UInt8(ascii: "/"))
+            else { return nil }
+            let directory = bytes[..<max(slash, 1)]
+            return ByteString(directory.span)
+        }
+
+        /// Whether it is there, as a file or otherwise.
+        public var isThere: Bool { status != "not-found" && status != "wrong-architecture" }
+    }
+
+    /// Something that stops the start, or that the loader warns of.
+    public struct Problem: Hashable, Sendable {
+        /// What kind of thing, such as `library-missing`.
+        public let kind: String
+        /// The file that is concerned, as a place in ``nodes``.
+        public let node: Int
+        /// What is the matter.
+        public let message: String
+        /// What kernel or loader says, word for word.
+        public let text: String
+        /// Whether the program does not start for it.
+        public let isFatal: Bool
+    }
+
+    /// The loader whose rules hold: `glibc`, `musl` or `dyld`; nil where none is at work, or none
+    /// whose rules are known.
+    public let loader: String?
+    /// The folder or image in which everything was looked for; `/` for the running system.
+    public let root: String
+    /// The files and names, the file itself first.
+    public let nodes: [Node]
+    /// What is wrong, in the order in which kernel and loader meet it.
+    public let problems: [Problem]
+    /// Whether it starts; nil where that cannot be told.
+    public let starts: Bool?
+    /// What is printed when it does not start, lines and all; nil where it does.
+    public let predictedError: String?
+    /// The status with which the process ends; nil where the kernel starts none.
+    public let exitStatus: Int32?
+
+    init(_ graph: DependencyGraph, root: String) {
+        self.root = root
+        loader = graph.loader?.rawValue
+        nodes = graph.nodes.map {
+            Node(
+                name: $0.name, path: $0.path, status: $0.status.rawValue,
+                foundBy: $0.rule?.rawValue,
+                searched: $0.searched.map { (rule: $0.rule.rawValue, path: $0.path) },
+                needs: $0.needs, requester: $0.requester)
+        }
+        problems = graph.problems.map {
+            Problem(
+                kind: $0.kind.rawValue, node: $0.node, message: $0.message, text: $0.text,
+                isFatal: $0.isFatal)
+        }
+        starts = graph.starts
+        let fatal = graph.fatalProblems
+        predictedError = fatal.isEmpty ? nil : fatal.map(\.text).joined(separator: "\n")
+        exitStatus = fatal.first?.exitStatus
+    }
+
+    /// Whether all is there that was asked for, and nothing stops the start.
+    public var isSound: Bool { starts != false && nodes.allSatisfy(\.isThere) }
+}

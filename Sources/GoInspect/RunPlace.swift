@@ -1,0 +1,199 @@
+internal import DynamicLinking
+public import ObjectFile
+
+/// Where and how files are to be started, as people say it.
+public struct RunSettings: Hashable, Sendable {
+    /// A folder that is to be the root; nil for the running system.
+    public var root: String?
+    /// A container image, a file or a folder, instead.
+    public var image: String?
+    /// Which platform of the image, such as `linux/arm64`; nil for the one that suits best.
+    public var platform: String?
+    /// Where a file from outside the root is put inside; nil for `/usr/local/bin/NAME`.
+    public var path: String?
+    /// The environment: names and values.
+    public var variables: [String: String] = [:]
+    /// Whether the program gets rights that its caller has not (`AT_SECURE`).
+    public var isSecure = false
+    /// The level of the processor, such as `x86-64-v3`; nil for this machine's.
+    public var processor: String?
+    /// The size of a page of memory in bytes; nil for this machine's, else 4096.
+    public var pageSize: UInt64?
+    /// Whether `/proc` is mounted.
+    public var hasProcessFiles = true
+    /// Whether symbols are looked up.
+    public var looksUpSymbols = false
+
+    /// Makes those of an ordinary start on the running system.
+    public init() {}
+
+    /// The names of the levels of processors.
+    public static let processors = ProcessorLevels.names
+}
+
+/// A place in which files are started: opened once, and used for all of them.
+public final class RunPlace: Sendable {
+    /// What is said of the place as a whole: of an image, for instance.
+    public let diagnostics: [Diagnostic]
+    /// The program that an image runs, and nil for other places.
+    public let entryPoint: String?
+    private let settings: RunSettings
+    private let surroundings: LoaderSurroundings
+
+    /// Opens the place.
+    ///
+    /// - Throws: `open` where the folder or image is not there; an image's own errors.
+    public init(_ settings: RunSettings) throws(ParseError) {
+        self.settings = settings
+        var surroundings: LoaderSurroundings
+        if let root = settings.root {
+            surroundings = LoaderSurroundings(try DirectoryTree(root: root))
+        } else {
+            surroundings = .here
+        }
+        diagnostics = []
+        entryPoint = nil
+        surroundings.variables = settings.variables.sorted { $0.key < $1.key }.map {
+            LoaderSurroundings.Variable(name: $0.key, value: $0.value)
+        }
+        surroundings.isSecure = settings.isSecure
+        surroundings.processor = settings.processor
+        if let size = settings.pageSize { surroundings.pageSize = size }
+        surroundings.hasProcessFiles = settings.hasProcessFiles
+        surroundings.looksUpSymbols = settings.looksUpSymbols
+        self.surroundings = surroundings
+    }
+
+    /// The name of the root in reports.
+    public var root: String { settings.image ?? settings.root ?? "/" }
+
+    private var isSystem: Bool { settings.root == nil && settings.image == nil }
+
+    /// Where a folder named on the command line lies for this process: inside the root where it is
+    /// there.
+    public func folder(_ path: String) -> String {
+        guard let root = settings.root, path.utf8.first == UInt8(ascii: "/"), outside(path) == nil
+        else { return path }
+        return root + path
+    }
+
+    /// Finds a file that was named: inside the root, or put there from outside.
+    ///
+    /// - Throws: `open` where it is in neither.
+    func file(_ path: String, limits: Limits) throws(ParseError) -> PlacedFile {
+        if path == "-" {
+            let bytes = try FileBytes.standardInput(limits: limits)
+            let identity = TreeFile.Identity(device: 0, number: 0)
+            return placed(TreeFile(bytes, identity, permissions: 0o755), named: "stdin")
+        }
+        if isSystem {
+            return PlacedFile(try system(path), at: ByteString(path), surroundings, root: root)
+        }
+        if let inside = inside(path) {
+            return PlacedFile(
+                try open(inside, in: surroundings.files), at: inside, surroundings, root: root)
+        }
+        return placed(try system(path), named: path)
+    }
+
+    private func system(_ path: String) throws(ParseError) -> TreeFile {
+        try open(ByteString(path), in: DirectoryTree())
+    }
+
+    private func open(_ path: ByteString, in tree: any FileTree) throws(ParseError) -> TreeFile {
+        do throws(FileTreeError) {
+            return try tree.open(path)
+        } catch {
+            switch error {
+            case .isDirectory: throw ParseError(.directory, "is a folder", at: .start, in: "file")
+            case .unreadable(let error): throw error
+            default:
+                throw ParseError(.open, "cannot be opened: \(error.text)", at: .start, in: "file")
+            }
+        }
+    }
+
+    /// The path inside the root that a path on the command line means; nil where it means a file
+    /// outside.
+    private func inside(_ path: String) -> ByteString? {
+        if let root = settings.root, let rest = Self.path(path, below: root) { return rest }
+        let isAbsolute = path.utf8.first == UInt8(ascii: "/")
+        guard isAbsolute || settings.image != nil else { return nil }
+        let inside = ByteString(isAbsolute ? path : "/" + path)
+        return exists(inside, in: surroundings.files) ? inside : nil
+    }
+
+    private func outside(_ path: String) -> ByteString? {
+        exists(ByteString(path), in: surroundings.files) ? nil : ByteString(path)
+    }
+
+    private func exists(_ path: ByteString, in tree: any FileTree) -> Bool {
+        do throws(FileTreeError) {
+            _ = try tree.realPath(path)
+            return true
+        } catch {
+            return false
+        }
+    }
+
+    /// The rest of a path of this process that lies below a folder.
+    private static func path(_ path: String, below root: String) -> ByteString? {
+        let system = DirectoryTree()
+        do throws(FileTreeError) {
+            let folder = try system.realPath(ByteString(root)).utf8
+            let name = Array(path.utf8)
+            let slash = name.lastIndex(of: UInt8(ascii: "/"))
+            let parent = slash.map { $0 == 0 ? "/" : ByteString(Array(name[..<$0]).span) } ?? "."
+            // Links of the last name are those of the root, and followed there.
+            let real = try system.realPath(parent).utf8
+            guard real == folder || real.starts(with: folder + [UInt8(ascii: "/")]) else {
+                return nil
+            }
+            let last = slash.map { Array(name[($0 + 1)...]) } ?? name
+            let rest = real.dropFirst(folder.count) + [UInt8(ascii: "/")] + last
+            return ByteString(rest.span)
+        } catch {
+            return nil
+        }
+    }
+
+    private func placed(_ file: TreeFile, named path: String) -> PlacedFile {
+        let name = path.utf8.lastIndex(of: UInt8(ascii: "/")).map {
+            String(path[path.index(after: $0)...])
+        }
+        let inside = ByteString(settings.path ?? "/usr/local/bin/" + (name ?? path))
+        var surroundings = surroundings
+        surroundings.files = OverlayTree(surroundings.files, with: file, at: inside)
+        return PlacedFile(file, at: inside, surroundings, root: root)
+    }
+}
+
+/// A file with the place in which it is started.
+final class PlacedFile: Sendable {
+    private let file: TreeFile
+    private let path: ByteString
+    private let surroundings: LoaderSurroundings
+    private let root: String
+
+    init(
+        _ file: TreeFile, at path: ByteString, _ surroundings: LoaderSurroundings, root: String
+    ) {
+        self.file = file
+        self.path = path
+        self.surroundings = surroundings
+        self.root = root
+    }
+
+    /// Its bytes.
+    var bytes: FileBytes { file.bytes }
+
+    /// What would be loaded for an image in it.
+    func resolve(
+        _ image: Image, in bytes: FileBytes, _ diagnostics: inout [Diagnostic]
+    ) -> ResolvedDependencies {
+        let file = TreeFile(bytes, file.identity, permissions: file.permissions)
+        let graph = DependencyGraph(file, image, at: path, surroundings)
+        diagnostics += graph.diagnostics
+        return ResolvedDependencies(graph, root: root)
+    }
+}

@@ -1,0 +1,119 @@
+internal import GoInspect
+internal import ObjectFile
+
+extension TextWriter {
+    /// The answer in one line, the tree, and what is wrong.
+    mutating func dependencyTree(_ report: ImageReport, _ path: String) {
+        guard let resolved = report.resolved else { return }
+        write(path: path, report.part)
+        out.write(": ")
+        begin(.heading)
+        report.writeLinkage(&out)
+        end(.heading)
+        if let loader = resolved.loader, resolved.root != "/" {
+            out.write(", as \(loader) loads it in ")
+            out.write(safe: resolved.root)
+        }
+        newline()
+        let order = TreeOrder(resolved)
+        order.forEachLine { line in treeLine(line, resolved) }
+        for (id, node) in resolved.nodes.enumerated() where isVerbose || !node.isThere {
+            searched(node, id, resolved)
+        }
+        problems(resolved)
+    }
+
+    private mutating func treeLine(_ line: TreeOrder.Line, _ resolved: ResolvedDependencies) {
+        let node = resolved.nodes[line.node]
+        begin(.label)
+        for (level, hasMore) in line.hasMore.enumerated() {
+            let isLast = level == line.hasMore.count - 1
+            out.write(isLast ? (hasMore ? "├─ " : "└─ ") : hasMore ? "│  " : "   ")
+        }
+        if line.depth > line.hasMore.count { out.write("(\(line.depth)) ") }
+        end(.label)
+        treeNode(node)
+        alsoNeeds(line, resolved)
+        newline()
+    }
+
+    /// What stands elsewhere in the tree; the loader and the C library, which all need, only where
+    /// more is wanted.
+    private mutating func alsoNeeds(_ line: TreeOrder.Line, _ resolved: ResolvedDependencies) {
+        let names = line.elsewhere.map { resolved.nodes[$0] }.filter {
+            isVerbose || !($0.foundBy == "interpreter" || $0.name.starts(with: "libc."))
+        }
+        guard !names.isEmpty else { return }
+        begin(.label)
+        out.write(", also ")
+        let shown = isVerbose ? names.count : 3
+        for (index, node) in names.prefix(shown).enumerated() {
+            if index > 0 { out.write(", ") }
+            write(from: node.name)
+        }
+        if names.count > shown { out.write(" and \(names.count - shown) more") }
+        end(.label)
+    }
+
+    private mutating func treeNode(_ node: ResolvedDependencies.Node) {
+        write(from: node.name)
+        guard node.isThere else {
+            write(node.status == "not-found" ? "  not found" : "  only for another processor", .bad)
+            return
+        }
+        if let path = node.path, path != node.name {
+            out.write(" => ")
+            write(from: path)
+        }
+        switch node.status {
+        case "builtin": write("  the loader itself", .label)
+        case "shared-cache": write("  in the dyld shared cache (no file)", .label)
+        default: if let rule = node.foundBy { write("  \(rule)", .label) }
+        }
+    }
+
+    /// Where a library was looked for.
+    private mutating func searched(
+        _ node: ResolvedDependencies.Node, _ id: Int, _ resolved: ResolvedDependencies
+    ) {
+        guard !node.searched.isEmpty else { return }
+        out.write("  ")
+        write(from: node.name)
+        if let requester = node.requester {
+            out.write(", which ")
+            write(from: resolved.nodes[requester].name)
+            out.write(" needs,")
+        }
+        out.write(node.isThere ? " was looked for in" : " is not in")
+        newline()
+        for place in node.searched {
+            out.write("    ")
+            column(place.rule, 15, .label)
+            write(from: place.path)
+            newline()
+        }
+    }
+
+    private mutating func problems(_ resolved: ResolvedDependencies) {
+        if let error = resolved.predictedError {
+            write("  it does not start", .bad)
+            if let status = resolved.exitStatus { out.write(", status \(status)") }
+            out.write(":")
+            newline()
+            for line in error.split(separator: "\n") {
+                out.write("    ")
+                out.write(safe: String(line))
+                newline()
+            }
+        }
+        let said = resolved.predictedError ?? ""
+        for problem in resolved.problems where !said.utf8.elementsEqual(problem.text.utf8) {
+            guard
+                isVerbose || problem.isFatal == (resolved.predictedError == nil) || !problem.isFatal
+            else { continue }
+            write(problem.isFatal ? "  then " : "  it warns: ", .doubtful)
+            out.write(safe: problem.text)
+            newline()
+        }
+    }
+}
