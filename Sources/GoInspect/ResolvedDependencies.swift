@@ -6,6 +6,14 @@ public import ObjectFile
 ///
 /// An object, as it is handed on with every report: one word that is mostly nil.
 public final class ResolvedDependencies: Sendable {
+    /// A place where a file was looked for.
+    public struct Place: Hashable, Sendable {
+        /// By which rule, such as `runpath`.
+        public let rule: String
+        /// The path that was tried, or of a table that has no entry of the name.
+        public let path: ByteString
+    }
+
     /// A file that is loaded, or a name for which none is found.
     public struct Node: Sendable {
         /// The name under which it was first asked for.
@@ -18,7 +26,7 @@ public final class ResolvedDependencies: Sendable {
         /// and where nothing was.
         public let foundBy: String?
         /// Where a file was looked for in vain, in order: the rule and the path.
-        public let searched: [(rule: String, path: ByteString)]
+        public let searched: [Place]
         /// What it needs, in its own order, as places in ``nodes``.
         public let needs: [Int]
         /// Who asked for it first; nil for the file itself and for what the environment asks for.
@@ -70,13 +78,10 @@ public final class ResolvedDependencies: Sendable {
     init(_ graph: DependencyGraph, root: String) {
         self.root = root
         loader = graph.loader?.rawValue
-        nodes = graph.nodes.map {
-            Node(
-                name: $0.name, path: $0.path, status: $0.status.rawValue,
-                foundBy: $0.rule?.rawValue,
-                searched: $0.searched.map { (rule: $0.rule.rawValue, path: $0.path) },
-                needs: $0.needs, requester: $0.requester)
-        }
+        var nodes: [Node] = []
+        nodes.reserveCapacity(graph.nodes.count)
+        for node in graph.nodes { nodes.append(Node(node)) }
+        self.nodes = nodes
         problems = graph.problems.map {
             Problem(
                 kind: $0.kind.rawValue, node: $0.node, message: $0.message, text: $0.text,
@@ -90,4 +95,20 @@ public final class ResolvedDependencies: Sendable {
 
     /// Whether all is there that was asked for, and nothing stops the start.
     public var isSound: Bool { starts != false && nodes.allSatisfy(\.isThere) }
+}
+
+extension ResolvedDependencies.Node {
+    fileprivate init(_ node: DependencyGraph.Node) {
+        name = node.name
+        path = node.path
+        status = node.status.rawValue
+        foundBy = node.rule?.rawValue
+        var searched: [ResolvedDependencies.Place] = []
+        for place in node.searched {
+            searched.append(.init(rule: place.rule.rawValue, path: place.path))
+        }
+        self.searched = searched
+        needs = node.needs
+        requester = node.requester
+    }
 }

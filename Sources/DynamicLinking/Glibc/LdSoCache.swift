@@ -90,15 +90,18 @@ struct LdSoCache {
     func path(
         of name: [UInt8], flags: UInt32?, levels active: ArraySlice<String>
     ) -> ByteString? {
-        var best: (rank: Int, path: ByteString)?
+        var best: (rank: Int, place: Int)?
         var index = firstPlace(of: name)
-        while index < count, Self.order(self.name(index), name) == 0 {
+        while index < count, order(index, name) == 0 {
             if let rank = rank(index, flags, active), rank < best?.rank ?? .max {
-                best = (rank, ByteString(string(index, at: 8).span))
+                best = (rank, index)
             }
             index += 1
         }
-        return best?.path
+        guard let best else { return nil }
+        let place = self.place(best.place, 8)
+        let path = bytes.span.extracting(droppingFirst: place).untilZero
+        return ByteString(path)
     }
 
     /// How good an entry is, 0 the best; nil where it is not for this kind of file or processor.
@@ -124,23 +127,28 @@ struct LdSoCache {
         var (low, high) = (0, count)
         while low < high {
             let middle = (low + high) / 2
-            if Self.order(self.name(middle), name) > 0 { low = middle + 1 } else { high = middle }
+            if order(middle, name) > 0 { low = middle + 1 } else { high = middle }
         }
         return low
     }
 
-    private func name(_ index: Int) -> [UInt8] { string(index, at: 4) }
+    /// How the name of an entry compares with another.
+    private func order(_ index: Int, _ name: [UInt8]) -> Int {
+        let own = bytes.span.extracting(droppingFirst: place(index, 4)).untilZero
+        return Self.order(own, name.span)
+    }
 
-    private func string(_ index: Int, at field: Int) -> [UInt8] {
+    /// Where a text of an entry starts in the file; its end where that is outside.
+    private func place(_ index: Int, _ field: Int) -> Int {
         let entry = start + 48 + Self.entrySize * index
         let offset = Int(bytes.span.number32(at: entry + field, order))
-        return Self.string(bytes.span, at: start + offset)
+        return min(start + offset, bytes.count)
     }
 
     /// Compares names as ldconfig sorts them: runs of digits as numbers; below 0, 0 or above.
     ///
     /// Spec: glibc, elf/dl-cache.c, `_dl_cache_libcmp`.
-    static func order(_ a: [UInt8], _ b: [UInt8]) -> Int {
+    static func order(_ a: Span<UInt8>, _ b: Span<UInt8>) -> Int {
         var (i, j) = (0, 0)
         while i < a.count {
             let (isDigitA, isDigitB) = (a[i].isDigit, j < b.count && b[j].isDigit)
@@ -158,7 +166,7 @@ struct LdSoCache {
         return j < b.count ? -Int(b[j]) : 0
     }
 
-    private static func number(_ text: [UInt8], _ place: inout Int) -> UInt64 {
+    private static func number(_ text: Span<UInt8>, _ place: inout Int) -> UInt64 {
         var value: UInt64 = 0
         while place < text.count, text[place].isDigit {
             value = value &* 10 &+ UInt64(text[place] &- 48)

@@ -14,7 +14,10 @@ struct GlibcLoader {
     let levels: ArraySlice<String>
     var graph: DependencyGraph
     /// What is mapped, the program first.
-    var objects: [LoadedObject] = []
+    private(set) var objects: [LoadedObject] = []
+    /// The objects by every name that they answer to, the first one where several do.
+    private var byName: [ByteString: Int] = [:]
+    private var byIdentity: [TreeFile.Identity: Int] = [:]
     /// Those that are searched for symbols, as places in `objects`, in order.
     private(set) var order: [Int] = []
     /// The names that were not found, with their nodes.
@@ -48,8 +51,8 @@ struct GlibcLoader {
         } catch {
             cache = nil
         }
-        objects.append(start.mapped(origin: origin(of: start)))
-        if let interpreter = start.interpreter { objects.append(interpreter) }
+        append(start.mapped(origin: origin(of: start)))
+        if let interpreter = start.interpreter { append(interpreter) }
         environmentPath = environmentDirectories()
     }
 
@@ -66,7 +69,7 @@ struct GlibcLoader {
 
     /// Loads everything, then checks versions and symbols.
     mutating func load() -> DependencyGraph {
-        order = [0]
+        enlist(0)
         preload()
         var place = 0
         while place < order.count {
@@ -83,18 +86,37 @@ struct GlibcLoader {
 
     private mutating func loadNeeded(by requester: Int) {
         let node = objects[requester].node
+        let needed = objects[requester].dynamic?.needed ?? []
         // The same name may stand there ten thousand times.
-        var seen: Set<ByteString> = []
-        for name in objects[requester].dynamic?.needed ?? [] where seen.insert(name).inserted {
+        let offsets = objects[requester].neededOffsets(count: needed.count)
+        let most = Self.mostDistinct
+        let names = needed.count > most ? needed.eachOnce : needed
+        for (index, name) in names.enumerated() {
             guard objects.count < Self.mostObjects else { return stop() }
             guard let place = load(name, for: requester) else {
                 if let lost = missing[name] { graph.nodes[node].needs.append(lost) }
                 continue
             }
-            graph.nodes[node].needs.append(objects[place].node)
-            if !order.contains(place) { order.append(place) }
+            let found = objects[place].node
+            if needed.count > most || !graph.nodes[node].needs.contains(found) {
+                graph.nodes[node].needs.append(found)
+            }
+            if index < offsets.count, names.count == needed.count {
+                objects[requester].providers.append((offsets[index], place))
+            }
+            enlist(place)
         }
     }
+
+    /// Puts an object among those whose libraries are loaded in turn.
+    private mutating func enlist(_ place: Int) {
+        guard !objects[place].isListed else { return }
+        objects[place].isListed = true
+        order.append(place)
+    }
+
+    /// Above how many names of libraries those that repeat are looked for.
+    private static let mostDistinct = 64
 
     private mutating func stop() {
         guard graph.isComplete else { return }
@@ -136,7 +158,7 @@ struct GlibcLoader {
                 ignore(name, source, sinceNode: count)
                 continue
             }
-            if !order.contains(place) { order.append(place) }
+            enlist(place)
         }
     }
 
@@ -174,8 +196,8 @@ struct GlibcLoader {
             return nil
         }
         // The same file under another name.
-        if let place = objects.firstIndex(where: { $0.identity == file.identity }) {
-            objects[place].names.append(name)
+        if let place = byIdentity[file.identity] {
+            answer(to: name, place)
             return place
         }
         if let words = obstacle(object) {
@@ -186,16 +208,25 @@ struct GlibcLoader {
         return add(name, file, object, search, for: requester, rule)
     }
 
-    /// An object that has the name already, or will from now on because it is its own.
-    private mutating func loaded(_ name: ByteString) -> Int? {
-        for place in objects.indices {
-            if objects[place].names.contains(name) || objects[place].path == name { return place }
-            if objects[place].has(soname: name) {
-                objects[place].names.append(name)
-                return place
-            }
+    /// An object that has the name already, or whose own name it is.
+    func loaded(_ name: ByteString) -> Int? { byName[name] }
+
+    private mutating func append(_ object: LoadedObject) {
+        let place = objects.count
+        objects.append(object)
+        if let identity = object.identity, byIdentity[identity] == nil {
+            byIdentity[identity] = place
         }
-        return nil
+        for name in object.names where byName[name] == nil { byName[name] = place }
+        // The program itself has no name for the loader.
+        if place > 0, byName[object.path] == nil { byName[object.path] = place }
+        if let soname = object.dynamic?.soname, byName[soname] == nil { byName[soname] = place }
+    }
+
+    /// From now on the object has one name more.
+    private mutating func answer(to name: ByteString, _ place: Int) {
+        objects[place].names.append(name)
+        if byName[name] == nil { byName[name] = place }
     }
 
     private mutating func add(
@@ -208,7 +239,7 @@ struct GlibcLoader {
             requester: rule == nil ? objects[requester].node : nil)
         added.rule = rule ?? search.rule
         graph.nodes.append(added)
-        objects.append(
+        append(
             LoadedObject(
                 node: node, object: object, file: file.bytes, identity: file.identity,
                 path: search.path, origin: directory(of: search.path), requester: requester,
@@ -285,6 +316,27 @@ extension GlibcLoader {
         if segment.alignment & mask != 0 { return "ELF load command alignment not page-aligned" }
         return distance & (segment.alignment &- 1) != 0
             ? "ELF load command address/offset not properly aligned" : nil
+    }
+}
+
+extension LoadedObject {
+    /// Where the names of the needed libraries start in the strings, in file order; empty where some
+    /// could not be read.
+    fileprivate func neededOffsets(count: Int) -> [UInt64] {
+        var offsets: [UInt64] = []
+        offsets.reserveCapacity(count)
+        for entry in dynamic?.entries ?? [] where entry.tag == .needed {
+            offsets.append(entry.value)
+        }
+        return offsets.count == count ? offsets : []
+    }
+}
+
+extension [ByteString] {
+    /// Without repetitions.
+    fileprivate var eachOnce: [ByteString] {
+        var seen: Set<ByteString> = []
+        return filter { seen.insert($0).inserted }
     }
 }
 

@@ -6,76 +6,83 @@ internal import ObjectFile
 extension GlibcLoader {
     /// Checks every object that is loaded, in the order in which it was.
     mutating func checkVersions() {
-        for place in objects.indices { checkVersions(neededBy: place) }
-    }
-
-    private mutating func checkVersions(neededBy place: Int) {
-        guard objects[place].dynamic?.lastValue(of: .versionNeeds) != nil else { return }
-        let object = objects[place]
-        do throws(ParseError) {
-            for library in try object.object.neededVersions(in: object.file) {
-                // What is missing was complained of; a library that is not loaded at all makes glibc
-                // stop at an assertion.
-                guard let provider = provider(of: library.library) else { continue }
-                for version in library.versions {
-                    check(version, of: provider, for: place)
-                }
+        for object in objects {
+            do throws(ParseError) {
+                try checkVersions(neededBy: object)
+            } catch {
+                graph.diagnostics.append(Diagnostic(error, .warning))
             }
-        } catch {
-            graph.diagnostics.append(Diagnostic(error, .warning))
         }
     }
 
-    private func provider(of name: ByteString) -> Int? {
-        objects.firstIndex { $0.names.contains(name) || $0.path == name || $0.has(soname: name) }
+    private mutating func checkVersions(neededBy object: LoadedObject) throws(ParseError) {
+        guard let dynamic = object.dynamic, dynamic.lastValue(of: .versionNeeds) != nil else {
+            return
+        }
+        let needs = try object.object.versionNeeds(in: object.file)
+        var names = try dynamic.names(in: object.file, object.object.limits, window: 64)
+        var (library, provider): (UInt32?, LoadedObject?)
+        for need in needs {
+            if need.libraryOffset != library {
+                library = need.libraryOffset
+                provider = try self.provider(UInt64(need.libraryOffset), for: object, &names)
+            }
+            // What is missing was complained of.
+            if let provider { try check(need, of: provider, for: object, &names) }
+        }
+    }
+
+    /// The object that a name of a library stands for; linkers write each name once.
+    private func provider(
+        _ offset: UInt64, for object: LoadedObject, _ names: inout StringCursor
+    ) throws(ParseError) -> LoadedObject? {
+        for known in object.providers where known.offset == offset { return objects[known.place] }
+        return loaded(try names.text(at: offset)).map { objects[$0] }
     }
 
     private mutating func check(
-        _ version: ELF.NeededVersion, of provider: Int, for place: Int
+        _ need: ELF.VersionNeed, of provider: LoadedObject, for object: LoadedObject,
+        _ names: inout StringCursor
+    ) throws(ParseError) {
+        if provider.versions == nil {
+            provider.versions = .some(try provider.object.definedVersionTable(in: provider.file))
+        }
+        let offset = UInt64(need.nameOffset)
+        let isDefined = try provider.versions??.defines(
+            try names.bytes(at: offset), hash: need.hash)
+        if isDefined == true { return }
+        complain(
+            of: try names.text(at: offset), need.flags, provider, object,
+            hasTable: isDefined != nil)
+    }
+
+    private mutating func complain(
+        of version: ByteString, _ flags: ELF.VersionFlags, _ provider: LoadedObject,
+        _ object: LoadedObject, hasTable: Bool
     ) {
-        let who = place == 0 ? programName : objects[place].path.text
-        let library = provider == 0 ? programName : objects[provider].path.text
-        let name = version.name.text
-        guard let defined = definedVersions(of: provider) else {
-            return warn(
-                .versionsAbsent, provider, "\(library) defines no versions, \(who) needs \(name)",
-                "\(programName): \(library): no version information available (required by \(who))")
-        }
-        if defined.contains(where: { $0.hash == version.hash && $0.name == version.name }) {
-            return
-        }
-        if version.flags.contains(.weak) {
-            return warn(
-                .versionMissing, provider, "\(library) lacks \(name), which \(who) may do without",
-                "\(programName): \(library): weak version `\(name)' not found (required by \(who))")
-        }
-        graph.problems.append(
-            DependencyGraph.Problem(
-                .versionMissing, objects[provider].node,
+        let who = object.node == 0 ? programName : object.path.text
+        let library = provider.node == 0 ? programName : provider.path.text
+        let start = "\(programName): \(library): "
+        let name = version.text
+        let problem: DependencyGraph.Problem
+        if !hasTable {
+            problem = DependencyGraph.Problem(
+                .versionsAbsent, provider.node,
+                "\(library) defines no versions, \(who) needs \(name)",
+                text: start + "no version information available (required by \(who))",
+                isFatal: false)
+        } else if flags.contains(.weak) {
+            problem = DependencyGraph.Problem(
+                .versionMissing, provider.node,
+                "\(library) lacks \(name), which \(who) may do without",
+                text: start + "weak version `\(name)' not found (required by \(who))",
+                isFatal: false)
+        } else {
+            problem = DependencyGraph.Problem(
+                .versionMissing, provider.node,
                 "\(library) does not define \(name), which \(who) needs",
-                text: "\(programName): \(library): version `\(name)' not found "
-                    + "(required by \(who))",
-                exitStatus: 1))
-    }
-
-    private mutating func warn(
-        _ kind: DependencyGraph.Problem.Kind, _ provider: Int, _ message: String, _ text: String
-    ) {
-        graph.problems.append(
-            DependencyGraph.Problem(
-                kind, objects[provider].node, message, text: text, isFatal: false))
-    }
-
-    /// The versions that an object defines; nil where it has no table of them.
-    private mutating func definedVersions(of place: Int) -> [ELF.DefinedVersion]? {
-        if let known = objects[place].versions { return known.value }
-        let object = objects[place]
-        let versions: Fact<[ELF.DefinedVersion]> = Fact { () throws(ParseError) in
-            guard object.dynamic?.lastValue(of: .versionDefinitions) != nil else { return nil }
-            return try object.object.definedVersions(in: object.file)
+                text: start + "version `\(name)' not found (required by \(who))", exitStatus: 1)
         }
-        if let error = versions.error { graph.diagnostics.append(Diagnostic(error, .warning)) }
-        objects[place].versions = versions
-        return versions.value
+        graph.problems.append(problem)
     }
 }

@@ -1,7 +1,9 @@
 internal import ObjectFile
 
 /// A file that a loader has mapped: `struct link_map` of glibc, `struct dso` of musl.
-struct LoadedObject {
+///
+/// A class, as loaders hold it: it is looked at far more often than it is made.
+final class LoadedObject {
     /// Its place in the graph.
     let node: Int
     let object: ELF.Object
@@ -19,8 +21,26 @@ struct LoadedObject {
     var rpath: [[UInt8]]?
     /// The directories of `DT_RUNPATH`, once they were asked for.
     var runpath: [[UInt8]]?
-    /// The versions that it defines, once they were asked for.
-    var versions: Fact<[ELF.DefinedVersion]>?
+    /// The versions that it defines, once they were asked for; nil inside where it has no table.
+    var versions: ELF.DefinedVersionTable??
+    /// The names of its needed libraries, as offsets in its strings, with what they led to.
+    var providers: [(offset: UInt64, place: Int)] = []
+    /// Whether its turn to have its libraries loaded has come, or will.
+    var isListed = false
+
+    init(
+        node: Int, object: ELF.Object, file: FileBytes, identity: TreeFile.Identity?,
+        path: ByteString, origin: [UInt8]?, requester: Int?, names: [ByteString]
+    ) {
+        self.node = node
+        self.object = object
+        self.file = file
+        self.identity = identity
+        self.path = path
+        self.origin = origin
+        self.requester = requester
+        self.names = names
+    }
 
     var dynamic: ELF.DynamicSection? { object.dynamic.value }
 
@@ -42,7 +62,8 @@ enum OpenedLibrary {
 
 /// The path of a file of a directory: nothing in front of it where the directory has no name.
 func joined(_ directory: [UInt8], _ name: [UInt8]) -> ByteString {
-    ByteString((directory + name).span)
+    let path = directory + name
+    return ByteString(path.span)
 }
 
 /// The directory of a path as glibc cuts it off, without the slash; nil where it has none.

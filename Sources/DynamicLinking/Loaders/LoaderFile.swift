@@ -119,23 +119,29 @@ private struct LoaderStrings {
 
     mutating func add(_ bytes: Bytes) {
         let span = bytes.span
-        var (index, start) = (0, 0)
+        var index = 0
         var run: [[UInt8]] = []
         while index < span.count {
-            let length = bytes.lengthOfName(at: index)
-            start = index
-            index = start + length + 1
-            guard length > 1 else {
-                take(&run)
+            let first = span[index]
+            guard first != 0 else {
+                if !run.isEmpty { take(&run) }
+                index &+= 1
                 continue
             }
-            if span[start] == UInt8(ascii: "/"), span[start + length - 1] == UInt8(ascii: "/"),
-                length < 4096
+            let start = index
+            let length = bytes.lengthOfName(at: start)
+            index = start &+ length &+ 1
+            if first == UInt8(ascii: "/"), length > 1, length < 4096,
+                span[start &+ length &- 1] == first
             {
-                run.append(span.extracting(start..<(start + length)).copied)
-            } else {
-                take(&run)
-                look(at: span.extracting(start..<min(start + length, span.count)))
+                run.append(span.extracting(start..<(start &+ length)).copied)
+                continue
+            }
+            if !run.isEmpty { take(&run) }
+            switch first {
+            case UInt8(ascii: "/"), UInt8(ascii: "-"), UInt8(ascii: "l"), UInt8(ascii: "m"):
+                if length > 8 { look(at: span.extracting(start..<(start &+ length))) }
+            default: continue
             }
         }
         take(&run)
@@ -150,18 +156,14 @@ private struct LoaderStrings {
     }
 
     private mutating func look(at text: Span<UInt8>) {
-        // The end decides: in a program's code anything may stand in front.
-        switch text[text.count - 1] {
-        case UInt8(ascii: "e"):
-            if cache == nil, text[0] == UInt8(ascii: "/"), text.ends(with: "/etc/ld.so.cache") {
-                cache = text.copied
-            }
-        case UInt8(ascii: "d"):
+        switch text[0] {
+        case UInt8(ascii: "/"):
+            if cache == nil, text.ends(with: "/etc/ld.so.cache") { cache = text.copied }
+        case UInt8(ascii: "-"):
             // The option's name; the directory's own is among the code, eight bytes at a time.
             if text.equals("--glibc-hwcaps-prepend") { knowsLevels = true }
-        default:
-            if text.starts(with: "musl libc (") { isMusl = true }
-            if text.starts(with: "ld.so (") { readVersion(text) }
+        case UInt8(ascii: "l"): if text.starts(with: "ld.so (") { readVersion(text) }
+        default: if text.starts(with: "musl libc (") { isMusl = true }
         }
     }
 

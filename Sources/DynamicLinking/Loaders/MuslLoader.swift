@@ -12,7 +12,7 @@ struct MuslLoader {
     private var graph: DependencyGraph
     private var objects: [LoadedObject] = []
     /// The objects in the order in which they are searched for symbols.
-    private var order: [Int] = [0]
+    private var order: [Int] = []
     private var missing: [ByteString: Int] = [:]
     private var reservedNames: [ByteString: Int] = [:]
     private var systemPath: [UInt8]?
@@ -51,8 +51,9 @@ struct MuslLoader {
 
     /// Loads everything, then looks up all symbols: musl binds them at once.
     mutating func load() -> DependencyGraph {
-        if !surroundings.isSecure, let list = surroundings.value(of: "LD_PRELOAD") {
-            for name in list.utf8.split(whereSeparator: { " :\t\n".utf8.contains($0) }) {
+        list(0)
+        if !surroundings.isSecure, let names = surroundings.value(of: "LD_PRELOAD") {
+            for name in names.utf8.split(whereSeparator: { " :\t\n".utf8.contains($0) }) {
                 preload(ByteString(name.span))
             }
         }
@@ -62,15 +63,22 @@ struct MuslLoader {
             place += 1
         }
         // The C library is there whether anybody asks for it or not.
-        if let own, !order.contains(own) { order.append(own) }
+        if let own { list(own) }
         let rules = SymbolRules(isMusl: true, programName: programName)
         if own != nil { SymbolLookup(objects, order, rules).check(&graph) }
         return graph
     }
 
+    /// Puts an object among those whose libraries are loaded in turn.
+    private mutating func list(_ place: Int) {
+        guard !objects[place].isListed else { return }
+        objects[place].isListed = true
+        order.append(place)
+    }
+
     private mutating func preload(_ name: ByteString) {
         if let place = load(name, for: nil) {
-            if !order.contains(place) { order.append(place) }
+            list(place)
         } else {
             missing.removeValue(forKey: name)
         }
@@ -91,7 +99,7 @@ struct MuslLoader {
                 let needed =
                     place == own ? reserved(name, place, for: requester) : objects[place].node
                 graph.nodes[node].needs.append(needed)
-                if !order.contains(place) { order.append(place) }
+                list(place)
             } else if let lost = missing[name] {
                 graph.nodes[node].needs.append(lost)
             }

@@ -16,40 +16,47 @@ extension TextWriter {
         }
         newline()
         let order = TreeOrder(resolved)
-        order.forEachLine { line in treeLine(line, resolved) }
+        order.forEachLine { line in
+            branches(line)
+            treeNode(resolved.nodes[line.node])
+            alsoNeeds(order.elsewhere(line.node), resolved)
+            newline()
+        }
         for (id, node) in resolved.nodes.enumerated() where isVerbose || !node.isThere {
             searched(node, id, resolved)
         }
         problems(resolved)
     }
 
-    private mutating func treeLine(_ line: TreeOrder.Line, _ resolved: ResolvedDependencies) {
-        let node = resolved.nodes[line.node]
+    /// What is drawn in front of a name.
+    private mutating func branches(_ line: TreeOrder.Line) {
         begin(.label)
-        for (level, hasMore) in line.hasMore.enumerated() {
-            let isLast = level == line.hasMore.count - 1
+        for level in 0..<line.levels {
+            let hasMore = line.hasMore >> UInt64(level) & 1 == 1
+            let isLast = level == line.levels - 1
             out.write(isLast ? (hasMore ? "├─ " : "└─ ") : hasMore ? "│  " : "   ")
         }
-        if line.depth > line.hasMore.count { out.write("(\(line.depth)) ") }
+        if line.depth > line.levels { out.write("(\(line.depth)) ") }
         end(.label)
-        treeNode(node)
-        alsoNeeds(line, resolved)
-        newline()
     }
 
     /// What stands elsewhere in the tree; the loader and the C library, which all need, only where
     /// more is wanted.
-    private mutating func alsoNeeds(_ line: TreeOrder.Line, _ resolved: ResolvedDependencies) {
-        let names = line.elsewhere.map { resolved.nodes[$0] }.filter {
-            isVerbose || !($0.foundBy == "interpreter" || $0.name.starts(with: "libc."))
+    private mutating func alsoNeeds(_ elsewhere: [Int], _ resolved: ResolvedDependencies) {
+        var names: [Int] = []
+        for place in elsewhere {
+            let node = resolved.nodes[place]
+            if isVerbose || !(node.foundBy == "interpreter" || node.name.starts(with: "libc.")) {
+                names.append(place)
+            }
         }
         guard !names.isEmpty else { return }
         begin(.label)
         out.write(", also ")
         let shown = isVerbose ? names.count : 3
-        for (index, node) in names.prefix(shown).enumerated() {
+        for (index, place) in names.prefix(shown).enumerated() {
             if index > 0 { out.write(", ") }
-            write(from: node.name)
+            write(from: resolved.nodes[place].name)
         }
         if names.count > shown { out.write(" and \(names.count - shown) more") }
         end(.label)

@@ -54,75 +54,95 @@ struct TreeOrder {
     /// One line of the tree.
     struct Line {
         let node: Int
+        /// How far below the file itself: 1 for what it needs.
         let depth: Int
-        /// Of each level above, and of this one: whether more follows there.
-        let hasMore: [Bool]
-        /// What it needs that stands elsewhere.
-        let elsewhere: [Int]
+        /// A bit for each level above and for this one, the lowest for the first: whether more
+        /// follows there.
+        let hasMore: UInt64
+
+        /// How many levels are drawn.
+        var levels: Int { min(depth, TreeOrder.mostLevels) }
     }
 
     /// How many levels are drawn; what lies deeper stands below the last of them.
-    private static let mostLevels = 32
+    fileprivate static let mostLevels = 32
 
     private let nodes: [ResolvedDependencies.Node]
-    /// Below which node each stands; nil for the file itself and what nobody needs.
-    private var parents: [Int?]
+    /// Below which node each stands; -1 for the file itself.
+    private var parents: [Int]
 
     init(_ resolved: ResolvedDependencies) {
         nodes = resolved.nodes
-        parents = Array(repeating: nil, count: nodes.count)
-        var isPlaced = [Bool](repeating: false, count: nodes.count)
+        parents = [Int](repeating: -1, count: nodes.count)
         // Breadth first, as the loader goes, so that a library stands where it was asked for first.
-        var queue = nodes.indices.filter { $0 == 0 || nodes[$0].foundBy == "preload" }
-        for place in queue { isPlaced[place] = true }
+        var queue = [0]
+        // What the environment asks for stands below the file itself.
+        for place in nodes.indices.dropFirst() where nodes[place].requester == nil {
+            parents[place] = 0
+            queue.append(place)
+        }
         var next = 0
         while next < queue.count {
-            for need in nodes[queue[next]].needs where !isPlaced[need] {
-                isPlaced[need] = true
+            for need in nodes[queue[next]].needs where need > 0 && parents[need] < 0 {
                 parents[need] = queue[next]
                 queue.append(need)
             }
             next += 1
         }
-        for place in nodes.indices.dropFirst() where parents[place] == nil { parents[place] = 0 }
+        for place in nodes.indices.dropFirst() where parents[place] < 0 { parents[place] = 0 }
     }
 
     /// Visits all nodes but the file itself, each once.
     func forEachLine(_ visit: (Line) -> Void) {
-        var children = [[Int]](repeating: [], count: nodes.count)
-        for (node, parent) in parents.enumerated() {
-            if let parent { children[parent].append(node) }
-        }
-        // In the order in which the file itself names them.
-        for place in children.indices where children[place].count > 1 {
-            let rank = Dictionary(
-                nodes[place].needs.enumerated().map { ($1, $0) }, uniquingKeysWith: min)
-            children[place].sort { (rank[$0] ?? -1, $0) < (rank[$1] ?? -1, $1) }
-        }
-        var pending: [(node: Int, depth: Int, hasMore: [Bool])] = []
-        func push(_ place: Int, _ depth: Int, _ above: [Bool]) {
-            for (index, child) in children[place].enumerated().reversed() {
-                let more = index < children[place].count - 1
-                let levels = above.count < Self.mostLevels ? above + [more] : above
-                pending.append((child, depth, levels))
+        // Lists as chains: the first child of each node, and the next one of the same parent.
+        var first = [Int](repeating: -1, count: nodes.count)
+        var next = first
+        var isLinked = [Bool](repeating: false, count: nodes.count)
+        for place in nodes.indices {
+            var last = -1
+            func link(_ child: Int) {
+                guard parents[child] == place, !isLinked[child] else { return }
+                isLinked[child] = true
+                if last < 0 { first[place] = child } else { next[last] = child }
+                last = child
             }
+            if place == 0 {
+                for child in nodes.indices where child > 0 && nodes[child].requester == nil {
+                    link(child)
+                }
+            }
+            for need in nodes[place].needs { link(need) }
         }
-        push(0, 1, [])
+        var pending: [Line] = []
+        func push(_ place: Int, depth: Int, above: UInt64) {
+            guard place >= 0 else { return }
+            let level = min(depth, Self.mostLevels) - 1
+            let bit: UInt64 = next[place] >= 0 ? 1 << UInt64(level) : 0
+            let mask: UInt64 = (1 << UInt64(level)) - 1
+            pending.append(Line(node: place, depth: depth, hasMore: above & mask | bit))
+        }
+        push(first[0], depth: 1, above: 0)
         while let line = pending.popLast() {
-            let elsewhere = nodes[line.node].needs.filter { parents[$0] != line.node }
-            visit(
-                Line(
-                    node: line.node, depth: line.depth, hasMore: line.hasMore,
-                    elsewhere: elsewhere))
-            push(line.node, line.depth + 1, line.hasMore)
+            visit(line)
+            push(next[line.node], depth: line.depth, above: line.hasMore)
+            push(first[line.node], depth: line.depth + 1, above: line.hasMore)
         }
+    }
+
+    /// What a node needs that stands elsewhere.
+    func elsewhere(_ node: Int) -> [Int] {
+        var elsewhere: [Int] = []
+        for need in nodes[node].needs where parents[need] != node { elsewhere.append(need) }
+        return elsewhere
     }
 
     /// The names from the file itself down to a node, by way of those that asked first.
     func chain(to node: Int) -> [Int] {
         var chain = [node]
-        while let parent = parents[chain[chain.count - 1]], chain.count <= nodes.count {
-            chain.append(parent)
+        var place = parents[node]
+        while place >= 0, chain.count <= nodes.count {
+            chain.append(place)
+            place = parents[place]
         }
         return chain.reversed()
     }

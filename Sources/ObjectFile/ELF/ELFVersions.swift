@@ -115,7 +115,7 @@ extension ELF.Object {
         return definitions
     }
 
-    private func versionTable(
+    func versionTable(
         _ section: ELF.DynamicSection, _ tag: ELF.DynamicTag, count: ELF.DynamicTag,
         in file: FileBytes, _ part: FilePart
     ) throws(ParseError) -> ELF.VersionRecords? {
