@@ -133,6 +133,14 @@ int goelf_wants_color(int descriptor) {
     return isatty(descriptor);
 }
 
+size_t goelf_environment(const uint8_t *name, size_t count, uint8_t *value, size_t room) {
+    if (count == 0 || name[count - 1] != 0) return 0;
+    const char *found = getenv((const char *)name);
+    size_t length = found ? strlen(found) : 0;
+    if (length > 0 && length <= room) memcpy(value, found, length);
+    return length;
+}
+
 int goelf_create(const uint8_t *path, size_t count, uint8_t *temporary, size_t room) {
     static const char suffix[] = ".XXXXXX";
     struct stat status;

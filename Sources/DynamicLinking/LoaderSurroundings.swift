@@ -33,6 +33,9 @@ public struct LoaderSurroundings: Sendable {
     public var machine: Architecture?
     /// Whether `/proc` is mounted: without it loaders do not know where the program lies.
     public var hasProcessFiles = true
+    /// Whether ldconfig is taken to have run where its table is not there: then the directories of
+    /// `/etc/ld.so.conf` count, which no loader reads.
+    public var assumesCache = false
     /// Whether symbols are looked up, which decides under glibc only when all are bound at start.
     public var looksUpSymbols = false
 

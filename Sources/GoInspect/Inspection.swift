@@ -106,6 +106,9 @@ public struct Inspection: Sendable {
                 pending = .slices(file, universal)
             case .archive:
                 pending = Self.archive(file, limits, &error, &diagnostics)
+            case .script where placed != nil:
+                pending = .nothing
+                if let placed { diagnostics.append(placed.script()) }
             default:
                 pending = .nothing
                 diagnostics.append(Self.note(on: found))

@@ -68,6 +68,8 @@ public final class ResolvedDependencies: Sendable {
     public let nodes: [Node]
     /// What is wrong, in the order in which kernel and loader meet it.
     public let problems: [Problem]
+    /// What else is to be said: of tables that are missing or damaged, for instance.
+    public let notes: [Diagnostic]
     /// Whether it starts; nil where that cannot be told.
     public let starts: Bool?
     /// What is printed when it does not start, lines and all; nil where it does.
@@ -87,6 +89,7 @@ public final class ResolvedDependencies: Sendable {
                 kind: $0.kind.rawValue, node: $0.node, message: $0.message, text: $0.text,
                 isFatal: $0.isFatal)
         }
+        notes = graph.diagnostics
         starts = graph.starts
         let fatal = graph.fatalProblems
         predictedError = fatal.isEmpty ? nil : fatal.map(\.text).joined(separator: "\n")

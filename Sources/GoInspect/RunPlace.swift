@@ -21,6 +21,8 @@ public struct RunSettings: Hashable, Sendable {
     public var pageSize: UInt64?
     /// Whether `/proc` is mounted.
     public var hasProcessFiles = true
+    /// Whether ldconfig is taken to have run.
+    public var assumesCache = false
     /// Whether symbols are looked up.
     public var looksUpSymbols = false
 
@@ -61,6 +63,7 @@ public final class RunPlace: Sendable {
         if let size = settings.pageSize { surroundings.pageSize = size }
         surroundings.hasProcessFiles = settings.hasProcessFiles
         surroundings.looksUpSymbols = settings.looksUpSymbols
+        surroundings.assumesCache = settings.assumesCache
         self.surroundings = surroundings
     }
 
@@ -187,6 +190,19 @@ final class PlacedFile: Sendable {
     /// Its bytes.
     var bytes: FileBytes { file.bytes }
 
+    /// What the kernel makes of a script: whether the interpreter that it names is there.
+    func script() -> Diagnostic {
+        let start = ScriptStart(file, in: surroundings)
+        guard let problem = start.problem else {
+            return Diagnostic(
+                .format, .note, "the file is a script for \(start.interpreter.text), which is there"
+            )
+        }
+        return Diagnostic(
+            .scriptInterpreter, .warning,
+            "the file is a script that does not start: \(problem.message): \(problem.text)")
+    }
+
     /// What would be loaded for an image in it.
     func resolve(
         _ image: Image, in bytes: FileBytes, _ diagnostics: inout [Diagnostic]
@@ -196,4 +212,9 @@ final class PlacedFile: Sendable {
         diagnostics += graph.diagnostics
         return ResolvedDependencies(graph, root: root)
     }
+}
+
+extension ParseError.Code {
+    /// The interpreter of a script is missing or unusable.
+    public static let scriptInterpreter = Self(rawValue: "script.interpreter")
 }

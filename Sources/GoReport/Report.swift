@@ -154,6 +154,9 @@ public struct Report {
         if diagnostics.contains(where: { $0.code == .variable || $0.code == .signatureDamaged }) {
             status = max(status, 1)
         }
+        if inspection.diagnostics.contains(where: { $0.code == .scriptInterpreter }) {
+            status = max(status, 1)
+        }
         for diagnostic in inspection.diagnostics + diagnostics
         where diagnostic.severity == .error {
             write(diagnostic, of: inspection.path)

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import CSystemCalls
 internal import GoInspect
 internal import GoReport
 
@@ -31,9 +32,7 @@ struct Deps: FileCommand {
     @OptionGroup(title: "Where and how it would be started") var place: PlaceOptions
 
     mutating func validate() throws {
-        if [tree || symbols, list, why != nil].filter({ $0 }).count > 1, list || why != nil,
-            tree && list || why != nil && (list)
-        {
+        if [tree, list, why != nil].filter({ $0 }).count > 1 {
             throw ValidationError("--tree, --list and --why are different answers: choose one")
         }
         if common.format == .go { throw ValidationError("--format go is of buildinfo alone") }
@@ -51,6 +50,7 @@ struct Deps: FileCommand {
         guard let form else { return invocation }
         invocation.request.tree = form
         var run = place.settings
+        run.addOwnEnvironment()
         run.looksUpSymbols = symbols
         invocation.settings = run
         return invocation
@@ -90,6 +90,9 @@ struct PlaceOptions: ParsableArguments {
     @Flag(help: "As where /proc is not mounted.")
     var noProc = false
 
+    @Flag(help: "As where ldconfig had run: count the directories of ld.so.conf.")
+    var ldconfig = false
+
     mutating func validate() throws {
         for variable in variables where !variable.dropFirst().contains("=") {
             throw ValidationError("--env takes NAME=VALUE, not '\(variable)'")
@@ -108,7 +111,7 @@ struct PlaceOptions: ParsableArguments {
     /// Whether any of these was given.
     var isUsed: Bool {
         root != nil || at != nil || !variables.isEmpty || secure || cpu != nil || pageSize != nil
-            || noProc
+            || noProc || ldconfig
     }
 
     var settings: RunSettings {
@@ -119,6 +122,7 @@ struct PlaceOptions: ParsableArguments {
         settings.processor = cpu
         settings.pageSize = pageSize.flatMap(Self.bytes)
         settings.hasProcessFiles = !noProc
+        settings.assumesCache = ldconfig
         for variable in variables {
             let parts = variable.split(
                 separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
@@ -132,5 +136,25 @@ struct PlaceOptions: ParsableArguments {
         guard let number = UInt64(isKilo ? String(text.dropLast()) : text) else { return nil }
         let (bytes, overflow) = number.multipliedReportingOverflow(by: isKilo ? 1024 : 1)
         return !overflow && [4096, 8192, 16384, 32768, 65536].contains(bytes) ? bytes : nil
+    }
+}
+
+extension RunSettings {
+    /// Adds what this process's environment says to loaders, where the running system is meant and
+    /// nothing else was said.
+    mutating func addOwnEnvironment() {
+        guard root == nil, image == nil else { return }
+        for name in ["LD_LIBRARY_PATH", "LD_PRELOAD", "LD_BIND_NOW"] where variables[name] == nil {
+            let name8 = Array(name.utf8) + [0]
+            // Mostly none is set: room is made only for what there is.
+            var value: [UInt8] = []
+            var target = value.mutableSpan
+            let count = goelf_environment(name8.span, &target)
+            guard count > 0 else { continue }
+            value = [UInt8](repeating: 0, count: count)
+            target = value.mutableSpan
+            _ = goelf_environment(name8.span, &target)
+            variables[name] = String(decoding: value, as: UTF8.self)
+        }
     }
 }

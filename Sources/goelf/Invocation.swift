@@ -55,7 +55,9 @@ struct Invocation: Hashable, Sendable {
     /// Asks for the dependencies that a loader would find on the running system.
     private mutating func resolves(_ form: TreeForm) {
         request.tree = form
-        settings = settings ?? RunSettings()
+        var run = RunSettings()
+        run.addOwnEnvironment()
+        settings = run
     }
 
     /// First words that name commands of which ArgumentParser takes care.

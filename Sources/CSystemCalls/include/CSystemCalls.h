@@ -109,6 +109,11 @@ ptrdiff_t goelf_list(int directory, uint8_t *__counted_by(count) entries GOELF_I
 /// NO_COLOR, CLICOLOR_FORCE, TERM.
 int goelf_wants_color(int descriptor);
 
+/// Writes the value of a variable of the environment; its name ends with a zero byte. Returns the
+/// length, 0 where it is not set; nothing is written where it is longer than `room`.
+size_t goelf_environment(const uint8_t *__counted_by(count) name GOELF_IN, size_t count,
+                         uint8_t *__counted_by(room) value GOELF_IN, size_t room);
+
 /// Creates a file beside `path` to be put in its place; its name, with a zero behind it, goes to
 /// `temporary`. Where `path` is something other than a file, such as a device, that is opened and
 /// the name is empty. Returns a descriptor, or -errno.

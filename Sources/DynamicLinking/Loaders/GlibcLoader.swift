@@ -23,6 +23,8 @@ struct GlibcLoader {
     /// The names that were not found, with their nodes.
     private var missing: [ByteString: Int] = [:]
     private(set) var cache: LdSoCache?
+    /// The directories of ld.so.conf, once they were asked for.
+    var configured: [[UInt8]]?
     private(set) var environmentPath: [[UInt8]] = []
     let standardPath: [[UInt8]]
 
@@ -276,6 +278,13 @@ struct GlibcLoader {
                     text: start + "\(name.text): \(words)"))
         } else {
             let who = graph.nodes[objects[requester].node].name.text
+            if let place = placeWithoutCache(of: search.name) {
+                graph.diagnostics.append(
+                    Diagnostic(
+                        .loaderCache, .note,
+                        "\(place.text) is in a directory of ld.so.conf, and the loader looks only "
+                            + "into the table that ldconfig makes: \(facts.cache.text) is missing"))
+            }
             graph.problems.append(
                 DependencyGraph.Problem(
                     search.sawOtherKind ? .wrongArchitecture : .libraryMissing, node,

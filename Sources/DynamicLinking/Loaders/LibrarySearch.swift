@@ -113,8 +113,11 @@ extension GlibcLoader {
         }
     }
 
-    private func lookInCache(_ search: inout LibrarySearch, usesStandard: Bool) {
-        guard let cache else { return }
+    private mutating func lookInCache(_ search: inout LibrarySearch, usesStandard: Bool) {
+        guard let cache else {
+            guard surroundings.assumesCache else { return }
+            return look(in: configuredPath(), .configuration, &search)
+        }
         let flags = LdSoCache.flags(architecture, isHardFloat: isHardFloat)
         guard let path = cache.path(of: search.name, flags: flags, levels: levels) else {
             return search.note(.cache, facts.cache)
@@ -125,6 +128,25 @@ extension GlibcLoader {
         }
         if isStandard, !usesStandard { return }
         search.attempt(path, .cache, self)
+    }
+
+    /// The directories that ldconfig would read; they count only once it has.
+    mutating func configuredPath() -> [[UInt8]] {
+        if let known = configured { return known }
+        let directories = LdSoConf(in: surroundings.files).directories
+        configured = directories
+        return directories
+    }
+
+    /// Where a library lies that ldconfig would have put into its table; nil where nowhere, or
+    /// where there is such a table.
+    mutating func placeWithoutCache(of name: [UInt8]) -> ByteString? {
+        guard cache == nil else { return nil }
+        for directory in configuredPath() where !standardPath.contains(directory) {
+            let path = joined(directory, name)
+            if case .usable = open(path) { return path }
+        }
+        return nil
     }
 
     /// `EF_ARM_ABI_FLOAT_HARD`, which Go leaves out of `e_flags`: then the loader's name tells.

@@ -6,17 +6,23 @@ extension TextWriter {
     mutating func dependencyList(_ report: ImageReport) {
         guard let resolved = report.resolved else { return }
         if resolved.nodes.count == 1 { out.write("\tstatically linked\n") }
-        for node in resolved.nodes.dropFirst() {
-            out.write("\t")
-            write(from: node.name)
-            if !node.isThere {
-                out.write(" => not found")
-            } else if let path = node.path, path != node.name {
-                out.write(" => ")
-                write(from: path)
-            }
-            newline()
+        // The loader itself comes last, as there.
+        let all = resolved.nodes.dropFirst()
+        let isGlibc = resolved.loader == "glibc"
+        for node in all where !isGlibc || node.foundBy != "interpreter" { listLine(node) }
+        for node in all where isGlibc && node.foundBy == "interpreter" { listLine(node) }
+    }
+
+    private mutating func listLine(_ node: ResolvedDependencies.Node) {
+        out.write("\t")
+        write(from: node.name)
+        if !node.isThere {
+            out.write(" => not found")
+        } else if let path = node.path, path != node.name {
+            out.write(" => ")
+            write(from: path)
         }
+        newline()
     }
 
     /// Who needs a library, by way of whom, and how it is found; returns whether anybody does.

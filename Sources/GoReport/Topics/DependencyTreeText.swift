@@ -26,6 +26,11 @@ extension TextWriter {
             searched(node, id, resolved)
         }
         problems(resolved)
+        for note in resolved.notes where note.severity != .error {
+            write("  note: ", .label)
+            out.write(safe: note.message)
+            newline()
+        }
     }
 
     /// What is drawn in front of a name.
