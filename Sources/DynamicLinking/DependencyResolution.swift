@@ -46,7 +46,9 @@ extension DependencyGraph {
         _ start: ProgramStart, _ image: Image, _ surroundings: LoaderSurroundings
     ) -> DependencyGraph {
         let facts =
-            start.interpreter.map { LoaderFile($0.object, in: $0.file) }
+            start.interpreter.flatMap { loader in
+                loader.file.map { LoaderFile(loader.object, in: $0) }
+            }
             ?? LoaderFile(
                 LoaderPath.loader(of: image, in: start.file), image.architecture,
                 in: surroundings.files)

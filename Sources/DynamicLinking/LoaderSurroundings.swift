@@ -36,6 +36,8 @@ public struct LoaderSurroundings: Sendable {
     /// Whether ldconfig is taken to have run where its table is not there: then the directories of
     /// `/etc/ld.so.conf` count, which no loader reads.
     public var assumesCache = false
+    /// Whether every place is kept where a library was looked for, also of those that were found.
+    public var keepsSearches = false
     /// Whether symbols are looked up, which decides under glibc only when all are bound at start.
     public var looksUpSymbols = false
 

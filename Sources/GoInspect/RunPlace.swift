@@ -25,6 +25,8 @@ public struct RunSettings: Hashable, Sendable {
     public var assumesCache = false
     /// Whether symbols are looked up.
     public var looksUpSymbols = false
+    /// Whether every place is kept where a library was looked for.
+    public var keepsSearches = false
 
     /// Makes those of an ordinary start on the running system.
     public init() {}
@@ -63,6 +65,7 @@ public final class RunPlace: Sendable {
         if let size = settings.pageSize { surroundings.pageSize = size }
         surroundings.hasProcessFiles = settings.hasProcessFiles
         surroundings.looksUpSymbols = settings.looksUpSymbols
+        surroundings.keepsSearches = settings.keepsSearches
         surroundings.assumesCache = settings.assumesCache
         self.surroundings = surroundings
     }

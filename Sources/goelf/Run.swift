@@ -7,7 +7,8 @@ extension Invocation {
     /// Inspects the files and writes the report; returns the exit status of the contract.
     func run() -> Int32 {
         var place: RunPlace?
-        if let settings {
+        if var settings {
+            settings.keepsSearches = settings.keepsSearches || request.isVerbose
             do throws(ParseError) { place = try RunPlace(settings) } catch {
                 return Self.fail(settings.image ?? settings.root ?? "/", error)
             }

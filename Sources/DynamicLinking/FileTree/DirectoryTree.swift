@@ -39,12 +39,15 @@ public struct DirectoryTree: FileTree {
     }
 
     private func find(_ path: ByteString) throws(FileTreeError) -> goelf_found {
-        let bytes = path.utf8
-        guard !bytes.contains(0) else { throw .notFound }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(path.length + 1)
+        bytes += path.utf8
+        guard !bytes.span.contains(0) else { throw .notFound }
+        bytes.append(0)
         let found =
             walks
-            ? goelf_walk_inside(root.descriptor, (bytes + [0]).span)
-            : goelf_open_inside(root.descriptor, (bytes + [0]).span)
+            ? goelf_walk_inside(root.descriptor, bytes.span)
+            : goelf_open_inside(root.descriptor, bytes.span)
         guard found.error == 0 else { throw FileTreeError(found.error) }
         return found
     }

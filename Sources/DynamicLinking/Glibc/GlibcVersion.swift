@@ -8,6 +8,9 @@ public struct GlibcVersion: RawRepresentable, Hashable, Comparable, Sendable, Bi
     /// Makes a version of three numbers, packed.
     public init(rawValue: UInt32) { self.rawValue = rawValue }
 
+    /// Makes a version of its first two numbers.
+    init(_ major: UInt32, _ minor: UInt32) { rawValue = major << 24 | minor << 12 }
+
     /// Reads `2.34` or `2.3.4`; nil for anything else.
     public init?(_ text: String) {
         self.init(text.utf8.span)

@@ -6,7 +6,7 @@ internal import ObjectFile
 /// elf/dl-deps.c (`_dl_map_object_deps`) and elf/dl-load.c (`_dl_map_object`).
 struct GlibcLoader {
     let surroundings: LoaderSurroundings
-    let facts: LoaderFile
+    var facts: LoaderFile
     let architecture: Architecture
     let header: ELF.Header
     /// The program's name in messages: what it was called by.
@@ -16,12 +16,12 @@ struct GlibcLoader {
     /// What is mapped, the program first.
     private(set) var objects: [LoadedObject] = []
     /// The objects by every name that they answer to, the first one where several do.
-    private var byName: [ByteString: Int] = [:]
-    private var byIdentity: [TreeFile.Identity: Int] = [:]
+    private var byName = NameTable()
+    private var byIdentity = PlaceTable()
     /// Those that are searched for symbols, as places in `objects`, in order.
     private(set) var order: [Int] = []
     /// The names that were not found, with their nodes.
-    private var missing: [ByteString: Int] = [:]
+    private var missing = NameTable()
     private(set) var cache: LdSoCache?
     /// The directories of ld.so.conf, once they were asked for.
     var configured: [[UInt8]]?
@@ -39,9 +39,7 @@ struct GlibcLoader {
         programName = start.name
         graph = start.graph
         graph.loader = .glibc
-        levels =
-            facts.knowsLevels
-            ? ProcessorLevels.levels(surroundings.processor, start.architecture) : []
+        levels = ProcessorLevels.levels(surroundings.processor, start.architecture)
         standardPath = facts.directories
         do throws(FileTreeError) {
             let file = try surroundings.files.open(facts.cache)
@@ -53,8 +51,8 @@ struct GlibcLoader {
         } catch {
             cache = nil
         }
-        append(start.mapped(origin: origin(of: start)))
-        if let interpreter = start.interpreter { append(interpreter) }
+        append(start.mapped(origin: origin(of: start)), start.file)
+        if let interpreter = start.interpreter { append(interpreter, interpreter.file) }
         environmentPath = environmentDirectories()
     }
 
@@ -90,21 +88,16 @@ struct GlibcLoader {
         let node = objects[requester].node
         let needed = objects[requester].dynamic?.needed ?? []
         // The same name may stand there ten thousand times.
-        let offsets = objects[requester].neededOffsets(count: needed.count)
-        let most = Self.mostDistinct
-        let names = needed.count > most ? needed.eachOnce : needed
-        for (index, name) in names.enumerated() {
+        let isUsual = needed.count <= Self.mostDistinct
+        for name in isUsual ? needed : needed.eachOnce {
             guard objects.count < Self.mostObjects else { return stop() }
             guard let place = load(name, for: requester) else {
                 if let lost = missing[name] { graph.nodes[node].needs.append(lost) }
                 continue
             }
             let found = objects[place].node
-            if needed.count > most || !graph.nodes[node].needs.contains(found) {
+            if !isUsual || !graph.nodes[node].needs.contains(found) {
                 graph.nodes[node].needs.append(found)
-            }
-            if index < offsets.count, names.count == needed.count {
-                objects[requester].providers.append((offsets[index], place))
             }
             enlist(place)
         }
@@ -186,7 +179,8 @@ struct GlibcLoader {
         var search = LibrarySearch(name)
         if name.utf8.contains(UInt8(ascii: "/")) {
             if let path = tokens(for: requester).expanded(name.utf8) {
-                search.attempt(ByteString(path.span), .absolute, self)
+                let path = ByteString(path.span)
+                search.take(open(path), path, .absolute)
             } else {
                 search.refuse("empty dynamic string token substitution")
             }
@@ -198,7 +192,7 @@ struct GlibcLoader {
             return nil
         }
         // The same file under another name.
-        if let place = byIdentity[file.identity] {
+        if let place = place(of: file.identity) {
             answer(to: name, place)
             return place
         }
@@ -213,22 +207,30 @@ struct GlibcLoader {
     /// An object that has the name already, or whose own name it is.
     func loaded(_ name: ByteString) -> Int? { byName[name] }
 
-    private mutating func append(_ object: LoadedObject) {
+    private mutating func append(_ object: LoadedObject, _ file: FileBytes?) {
         let place = objects.count
         objects.append(object)
-        if let identity = object.identity, byIdentity[identity] == nil {
-            byIdentity[identity] = place
+        if let file { object.versions = VersionTables(object.object, in: file) }
+        if let error = object.versions.error {
+            graph.diagnostics.append(Diagnostic(error, .warning))
         }
-        for name in object.names where byName[name] == nil { byName[name] = place }
+        if let identity = object.identity, self.place(of: identity) == nil {
+            byIdentity.add(identity.hashValue, place)
+        }
+        for name in object.names { byName.add(name, place) }
         // The program itself has no name for the loader.
-        if place > 0, byName[object.path] == nil { byName[object.path] = place }
-        if let soname = object.dynamic?.soname, byName[soname] == nil { byName[soname] = place }
+        if place > 0 { byName.add(object.path, place) }
+        if let soname = object.dynamic?.soname { byName.add(soname, place) }
+    }
+
+    private func place(of identity: TreeFile.Identity) -> Int? {
+        byIdentity.place(identity.hashValue) { objects[$0].identity == identity }
     }
 
     /// From now on the object has one name more.
     private mutating func answer(to name: ByteString, _ place: Int) {
         objects[place].names.append(name)
-        if byName[name] == nil { byName[name] = place }
+        byName.add(name, place)
     }
 
     private mutating func add(
@@ -240,12 +242,14 @@ struct GlibcLoader {
             name: name, path: search.path, status: .found,
             requester: rule == nil ? objects[requester].node : nil)
         added.rule = rule ?? search.rule
+        if surroundings.keepsSearches { added.searched = search.places }
         graph.nodes.append(added)
         append(
             LoadedObject(
-                node: node, object: object, file: file.bytes, identity: file.identity,
+                node: node, object: object,
+                file: surroundings.looksUpSymbols ? file.bytes : nil, identity: file.identity,
                 path: search.path, origin: directory(of: search.path), requester: requester,
-                names: [name]))
+                names: [name]), file.bytes)
         return objects.count - 1
     }
 
@@ -260,7 +264,7 @@ struct GlibcLoader {
                 requester: objects[requester].node)
             lost.searched = search.places
             graph.nodes.append(lost)
-            missing[name] = node
+            missing.add(name, node)
         }
         guard isNew else { return }
         let start = "\(programName): error while loading shared libraries: "
@@ -300,7 +304,7 @@ extension GlibcLoader {
     /// which it was asked for.
     ///
     /// Spec: glibc 2.36, elf/dl-load.c, `_dl_map_object_from_fd`.
-    func obstacle(_ object: ELF.Object) -> String? {
+    mutating func obstacle(_ object: ELF.Object) -> String? {
         let segments = object.segments.value ?? []
         var isMapped = false
         for segment in segments where segment.type == .load {
@@ -316,28 +320,17 @@ extension GlibcLoader {
             ? "cannot dynamically load position-independent executable" : nil
     }
 
-    private func misalignment(_ segment: ELF.Segment) -> String? {
+    private mutating func misalignment(_ segment: ELF.Segment) -> String? {
         let mask = surroundings.pageSize &- 1
         let distance = segment.address.rawValue &- segment.offset.rawValue
-        if let version = facts.version, version >= GlibcVersion(rawValue: 2 << 24 | 35 << 12) {
-            return distance & mask != 0 ? "ELF load command address/offset not page-aligned" : nil
+        let isCongruent = distance & mask == 0
+        let fitsItself = distance & (segment.alignment &- 1) == 0
+        if isCongruent, fitsItself, segment.alignment & mask == 0 { return nil }
+        if let version = facts.details.version, version >= GlibcVersion(2, 35) {
+            return isCongruent ? nil : "ELF load command address/offset not page-aligned"
         }
         if segment.alignment & mask != 0 { return "ELF load command alignment not page-aligned" }
-        return distance & (segment.alignment &- 1) != 0
-            ? "ELF load command address/offset not properly aligned" : nil
-    }
-}
-
-extension LoadedObject {
-    /// Where the names of the needed libraries start in the strings, in file order; empty where some
-    /// could not be read.
-    fileprivate func neededOffsets(count: Int) -> [UInt64] {
-        var offsets: [UInt64] = []
-        offsets.reserveCapacity(count)
-        for entry in dynamic?.entries ?? [] where entry.tag == .needed {
-            offsets.append(entry.value)
-        }
-        return offsets.count == count ? offsets : []
+        return fitsItself ? nil : "ELF load command address/offset not properly aligned"
     }
 }
 

@@ -7,71 +7,52 @@ extension GlibcLoader {
     /// Checks every object that is loaded, in the order in which it was.
     mutating func checkVersions() {
         for object in objects {
-            do throws(ParseError) {
-                try checkVersions(neededBy: object)
-            } catch {
-                graph.diagnostics.append(Diagnostic(error, .warning))
+            var (library, provider): (ByteString?, LoadedObject?)
+            for need in object.versions.needs {
+                if need.library != library {
+                    library = need.library
+                    provider = loaded(need.library).map { objects[$0] }
+                }
+                // What is missing was complained of.
+                guard let provider, !provider.versions.defines(need.version) else { continue }
+                complain(of: need, provider, object)
             }
+            checkRelativeRelocations(of: object)
         }
     }
 
-    private mutating func checkVersions(neededBy object: LoadedObject) throws(ParseError) {
-        guard let dynamic = object.dynamic, dynamic.lastValue(of: .versionNeeds) != nil else {
-            return
-        }
-        let needs = try object.object.versionNeeds(in: object.file)
-        var names = try dynamic.names(in: object.file, object.object.limits, window: 64)
-        var (library, provider): (UInt32?, LoadedObject?)
-        for need in needs {
-            if need.libraryOffset != library {
-                library = need.libraryOffset
-                provider = try self.provider(UInt64(need.libraryOffset), for: object, &names)
-            }
-            // What is missing was complained of.
-            if let provider { try check(need, of: provider, for: object, &names) }
-        }
-    }
-
-    /// The object that a name of a library stands for; linkers write each name once.
-    private func provider(
-        _ offset: UInt64, for object: LoadedObject, _ names: inout StringCursor
-    ) throws(ParseError) -> LoadedObject? {
-        for known in object.providers where known.offset == offset { return objects[known.place] }
-        return loaded(try names.text(at: offset)).map { objects[$0] }
-    }
-
-    private mutating func check(
-        _ need: ELF.VersionNeed, of provider: LoadedObject, for object: LoadedObject,
-        _ names: inout StringCursor
-    ) throws(ParseError) {
-        if provider.versions == nil {
-            provider.versions = .some(try provider.object.definedVersionTable(in: provider.file))
-        }
-        let offset = UInt64(need.nameOffset)
-        let isDefined = try provider.versions??.defines(
-            try names.bytes(at: offset), hash: need.hash)
-        if isDefined == true { return }
-        complain(
-            of: try names.text(at: offset), need.flags, provider, object,
-            hasTable: isDefined != nil)
+    /// Since glibc 2.36 who has packed relocations has to say that an older one will not do.
+    private mutating func checkRelativeRelocations(of object: LoadedObject) {
+        guard let dynamic = object.dynamic, dynamic.lastValue(of: .relativeRelocations) != nil,
+            !object.versions.needs.contains(where: { $0.version.name == "GLIBC_ABI_DT_RELR" }),
+            !object.versions.needs.isEmpty,
+            dynamic.needed.contains(where: { $0.starts(with: "libc.so.") }),
+            let version = facts.details.version, version >= GlibcVersion(2, 36)
+        else { return }
+        let who = object.node == 0 ? programName : object.path.text
+        graph.problems.append(
+            DependencyGraph.Problem(
+                .versionMissing, object.node,
+                "\(who) has packed relocations and does not need GLIBC_ABI_DT_RELR",
+                text: "\(programName): error while loading shared libraries: \(who): "
+                    + "DT_RELR without GLIBC_ABI_DT_RELR dependency"))
     }
 
     private mutating func complain(
-        of version: ByteString, _ flags: ELF.VersionFlags, _ provider: LoadedObject,
-        _ object: LoadedObject, hasTable: Bool
+        of need: ELF.VersionNeed, _ provider: LoadedObject, _ object: LoadedObject
     ) {
         let who = object.node == 0 ? programName : object.path.text
         let library = provider.node == 0 ? programName : provider.path.text
         let start = "\(programName): \(library): "
-        let name = version.text
+        let name = need.version.name.text
         let problem: DependencyGraph.Problem
-        if !hasTable {
+        if !provider.versions.definesSome {
             problem = DependencyGraph.Problem(
                 .versionsAbsent, provider.node,
                 "\(library) defines no versions, \(who) needs \(name)",
                 text: start + "no version information available (required by \(who))",
                 isFatal: false)
-        } else if flags.contains(.weak) {
+        } else if need.flags.contains(.weak) {
             problem = DependencyGraph.Problem(
                 .versionMissing, provider.node,
                 "\(library) lacks \(name), which \(who) may do without",

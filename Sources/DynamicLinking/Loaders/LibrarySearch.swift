@@ -27,12 +27,12 @@ struct LibrarySearch {
     /// What is said to be damaged: the path, or where the file was refused later, the name.
     func nameOfDamage(_ name: ByteString) -> ByteString { isRefused ? name : path }
 
-    /// Tries one path.
-    mutating func attempt(
-        _ path: ByteString, _ rule: DependencyGraph.Rule, _ loader: GlibcLoader
+    /// Takes what came of an attempt.
+    mutating func take(
+        _ opened: OpenedLibrary, _ path: ByteString, _ rule: DependencyGraph.Rule,
+        isNoted: Bool = true
     ) {
-        places.append(DependencyGraph.Place(rule, path))
-        let opened = loader.open(path)
+        if isNoted { places.append(DependencyGraph.Place(rule, path)) }
         switch opened {
         case .missing(let error):
             self.error = error
@@ -93,16 +93,19 @@ extension GlibcLoader {
     }
 
     /// Looks in each directory of a list, best level of the processor first.
-    private func look(
+    private mutating func look(
         in directories: [[UInt8]], _ rule: DependencyGraph.Rule, _ search: inout LibrarySearch
     ) {
         for directory in directories {
-            for level in levels {
+            for level in levels where facts.details.knowsLevels {
                 let place = directory + "glibc-hwcaps/".utf8 + level.utf8 + [UInt8(ascii: "/")]
-                search.attemptQuietly(joined(place, search.name), .capabilities, self)
+                let path = joined(place, search.name)
+                // Not worth naming where nothing is.
+                search.take(open(path), path, .capabilities, isNoted: false)
                 if search.isOver { return }
             }
-            search.attempt(joined(directory, search.name), rule, self)
+            let path = joined(directory, search.name)
+            search.take(open(path), path, rule)
             if search.isOver { return }
             // Something is there and cannot be reached: glibc gives the list up.
             switch search.error {
@@ -127,7 +130,7 @@ extension GlibcLoader {
             bytes.starts(with: directory)
         }
         if isStandard, !usesStandard { return }
-        search.attempt(path, .cache, self)
+        search.take(open(path), path, .cache)
     }
 
     /// The directories that ldconfig would read; they count only once it has.
@@ -214,16 +217,5 @@ extension GlibcLoader {
         let entrySize = head.number16(at: layout.is64Bit ? 54 : 42, order)
         return entrySize != (layout.is64Bit ? 56 : 32)
             ? "ELF file's phentsize not the expected size" : nil
-    }
-}
-
-extension LibrarySearch {
-    /// Tries a path that is not worth naming where nothing is.
-    mutating func attemptQuietly(
-        _ path: ByteString, _ rule: DependencyGraph.Rule, _ loader: GlibcLoader
-    ) {
-        let count = places.count
-        attempt(path, rule, loader)
-        if !isOver { places.removeSubrange(count...) }
     }
 }

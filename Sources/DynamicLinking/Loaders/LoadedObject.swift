@@ -7,7 +7,9 @@ final class LoadedObject {
     /// Its place in the graph.
     let node: Int
     let object: ELF.Object
-    let file: FileBytes
+    /// Its bytes where symbols will be looked up; else it is closed as soon as its tables are read,
+    /// so that a program with a thousand libraries takes no more memory than one with ten.
+    let file: FileBytes?
     let identity: TreeFile.Identity?
     /// The path as the loader knows it.
     let path: ByteString
@@ -21,15 +23,13 @@ final class LoadedObject {
     var rpath: [[UInt8]]?
     /// The directories of `DT_RUNPATH`, once they were asked for.
     var runpath: [[UInt8]]?
-    /// The versions that it defines, once they were asked for; nil inside where it has no table.
-    var versions: ELF.DefinedVersionTable??
-    /// The names of its needed libraries, as offsets in its strings, with what they led to.
-    var providers: [(offset: UInt64, place: Int)] = []
+    /// The versions that it needs and defines.
+    var versions = VersionTables()
     /// Whether its turn to have its libraries loaded has come, or will.
     var isListed = false
 
     init(
-        node: Int, object: ELF.Object, file: FileBytes, identity: TreeFile.Identity?,
+        node: Int, object: ELF.Object, file: FileBytes?, identity: TreeFile.Identity?,
         path: ByteString, origin: [UInt8]?, requester: Int?, names: [ByteString]
     ) {
         self.node = node
@@ -46,6 +46,42 @@ final class LoadedObject {
 
     /// Whether it is searched for a name that it was not asked for under.
     func has(soname: ByteString) -> Bool { dynamic?.soname == soname }
+}
+
+/// The versions of an object, read while its file is open.
+struct VersionTables {
+    /// Those that it needs, in file order.
+    private(set) var needs: [ELF.VersionNeed] = []
+    /// Those that it defines; empty where it has no table.
+    private(set) var defined: [ELF.VersionName] = []
+    /// Whether it has a table of those that it defines.
+    private(set) var definesSome = false
+    /// What could not be read.
+    private(set) var error: ParseError?
+
+    init() {}
+
+    /// Reads both tables.
+    init(_ object: ELF.Object, in file: FileBytes) {
+        guard let dynamic = object.dynamic.value else { return }
+        definesSome = dynamic.lastValue(of: .versionDefinitions) != nil
+        do throws(ParseError) {
+            if dynamic.lastValue(of: .versionNeeds) != nil {
+                needs = try object.versionNeeds(in: file)
+            }
+            if definesSome { defined = try object.definedVersionNames(in: file) }
+        } catch {
+            self.error = error
+        }
+    }
+
+    /// Whether a version of that name is defined.
+    func defines(_ name: ELF.VersionName) -> Bool {
+        for version in defined where version.hash == name.hash && version.name == name.name {
+            return true
+        }
+        return false
+    }
 }
 
 /// What came of an attempt to open a file as a library.

@@ -9,50 +9,86 @@ struct LoaderFile {
     private(set) var directories: [[UInt8]] = []
     /// Where glibc's table of libraries lies.
     private(set) var cache: ByteString = LdSoCache.path
-    /// Whether directories for levels of processors are searched: glibc does since 2.33.
-    private(set) var knowsLevels = true
-    /// The version of glibc that it says it is of, as loaders do since 2.33; nil for older ones.
-    private(set) var version: GlibcVersion?
-    /// Its `DT_SONAME`.
-    private(set) var soname: ByteString?
+    /// What is seldom asked.
+    private(set) lazy var details = Details(source)
+    private var source: Source?
+
+    /// The file itself, for what is asked of it later.
+    fileprivate struct Source: Sendable {
+        let object: ELF.Object
+        let file: FileBytes
+    }
+
+    /// What a loader tells of itself beyond where it searches.
+    struct Details {
+        /// Whether directories for levels of processors are searched: glibc does since 2.33.
+        let knowsLevels: Bool
+        /// The version of glibc that it says it is of, as loaders do since 2.33; nil for older ones.
+        let version: GlibcVersion?
+        fileprivate let cache: [UInt8]?
+        fileprivate let isMusl: Bool
+
+        fileprivate init(_ source: Source?) {
+            guard let source else {
+                (knowsLevels, version, cache, isMusl) = (true, nil, nil, false)
+                return
+            }
+            var strings = LoaderStrings()
+            for inCode in [false, true] where strings.cache == nil && !strings.isMusl {
+                LoaderFile.forEachConstant(source, inCode: inCode) { strings.add($0) }
+            }
+            knowsLevels = strings.knowsLevels
+            version = strings.version
+            cache = strings.cache
+            isMusl = strings.isMusl
+        }
+    }
 
     /// How much of a loader is looked at: the largest ones have a megabyte with all their symbols.
     private static let mostBytes: UInt64 = 4 << 20
 
     /// Reads the file that a program names as its loader.
     init(_ object: ELF.Object, in file: FileBytes) {
-        soname = object.dynamic.value?.soname
-        // Constants lie in segments that can only be read; in old files among the code.
-        var strings = Self.strings(object, in: file, inCode: false)
-        if strings.directories.isEmpty || strings.cache == nil, !strings.isMusl {
-            strings = Self.strings(object, in: file, inCode: true)
+        let source = Source(object: object, file: file)
+        self.source = source
+        for inCode in [false, true] where directories.isEmpty {
+            var found: [[UInt8]] = []
+            Self.forEachConstant(source, inCode: inCode) {
+                let list = DirectoryLists.longest(in: $0)
+                if list.count > found.count { found = list }
+            }
+            directories = found
         }
-        directories = strings.directories
-        if let cache = strings.cache { self.cache = ByteString(cache.span) }
-        let isMusl = strings.isMusl
-        let isGlibc = !directories.isEmpty || strings.cache != nil
-        loader = isMusl ? .musl : isGlibc ? .glibc : nil
-        knowsLevels = strings.knowsLevels
-        version = strings.version
+        let soname = object.dynamic.value?.soname
+        let isUsual =
+            directories.first.map { $0.starts(with: "/lib".utf8) || $0.starts(with: "/usr".utf8) }
+            ?? false
+        if isUsual, let soname, soname.starts(with: "ld"), !soname.starts(with: "ld-musl") {
+            loader = .glibc
+            return
+        }
+        let details = Details(source)
+        loader =
+            details.isMusl ? .musl : !directories.isEmpty || details.cache != nil ? .glibc : nil
+        if let cache = details.cache { self.cache = ByteString(cache.span) }
     }
 
-    private static func strings(
-        _ object: ELF.Object, in file: FileBytes, inCode: Bool
-    ) -> LoaderStrings {
-        var strings = LoaderStrings()
-        for segment in object.segments.value ?? []
+    /// Visits the parts of a loader where constants lie: in segments that can only be read, in old
+    /// files among the code.
+    private static func forEachConstant(
+        _ source: Source, inCode: Bool, _ visit: (Bytes) -> Void
+    ) {
+        for segment in source.object.segments.value ?? []
         where segment.type == .load && !segment.flags.contains(.write)
             && segment.flags.contains(.execute) == inCode
         {
-            guard let range = segment.fileRange?.clamped(to: file.size),
+            guard let range = segment.fileRange?.clamped(to: source.file.size),
                 let window = range.first(min(range.size, mostBytes))
             else { continue }
             do throws(ParseError) {
-                strings.add(
-                    try file.bytes(in: window, reading: FilePart("loader", .loaderCache)))
+                visit(try source.file.bytes(in: window, reading: FilePart("loader", .loaderCache)))
             } catch { continue }
         }
-        return strings
     }
 
     /// What holds where the file is not there: by the program's processor, and by what the tree
@@ -109,9 +145,46 @@ struct LoaderFile {
     }
 }
 
-/// The constants of a loader that tell something, looked for at the zeros that end texts.
+/// The lists of directories among the constants of a loader: texts one behind the other that begin
+/// and end with a slash.
+private enum DirectoryLists {
+    /// The longest of these lists: the one that is searched.
+    static func longest(in bytes: Bytes) -> [[UInt8]] {
+        let span = bytes.span
+        var (longest, run): ([[UInt8]], [[UInt8]]) = ([], [])
+        var (index, last) = (0, -1)
+        while index &+ 8 < span.count {
+            // A slash with a zero behind it is rare: eight bytes at a time.
+            let slashes = span.number64(at: index, .little).bytes(equalTo: UInt8(ascii: "/"))
+            let zeros = span.number64(at: index &+ 1, .little).zeroBytes
+            var ends = slashes & zeros
+            while ends != 0 {
+                let end = index &+ ends.trailingZeroBitCount / 8
+                ends &= ends &- 1
+                guard let path = path(endingAt: end, in: span) else { continue }
+                if last < 0 || end &- path.count != last &+ 1 { run = [] }
+                run.append(path)
+                last = end
+                if run.count > longest.count { longest = run }
+            }
+            index &+= 8
+        }
+        return longest
+    }
+
+    /// The text that ends with the slash at a place; nil where it is no path.
+    private static func path(endingAt end: Int, in span: Span<UInt8>) -> [UInt8]? {
+        var start = end
+        while start > 0, span[start &- 1] != 0, end &- start < 4096 { start &-= 1 }
+        guard start < end, span[start] == UInt8(ascii: "/") else { return nil }
+        let path = span.extracting(start...end)
+        for place in path.indices where path[place] <= 32 || path[place] >= 127 { return nil }
+        return path.copied
+    }
+}
+
+/// The other constants of a loader that tell something, looked for at the starts of texts.
 private struct LoaderStrings {
-    private(set) var directories: [[UInt8]] = []
     private(set) var cache: [UInt8]?
     private(set) var knowsLevels = false
     private(set) var isMusl = false
@@ -120,39 +193,17 @@ private struct LoaderStrings {
     mutating func add(_ bytes: Bytes) {
         let span = bytes.span
         var index = 0
-        var run: [[UInt8]] = []
         while index < span.count {
             let first = span[index]
-            guard first != 0 else {
-                if !run.isEmpty { take(&run) }
-                index &+= 1
-                continue
-            }
             let start = index
-            let length = bytes.lengthOfName(at: start)
+            let length = first == 0 ? 0 : bytes.lengthOfName(at: start)
             index = start &+ length &+ 1
-            if first == UInt8(ascii: "/"), length > 1, length < 4096,
-                span[start &+ length &- 1] == first
-            {
-                run.append(span.extracting(start..<(start &+ length)).copied)
-                continue
-            }
-            if !run.isEmpty { take(&run) }
             switch first {
             case UInt8(ascii: "/"), UInt8(ascii: "-"), UInt8(ascii: "l"), UInt8(ascii: "m"):
                 if length > 8 { look(at: span.extracting(start..<(start &+ length))) }
             default: continue
             }
         }
-        take(&run)
-    }
-
-    /// Directories stand one behind the other; the longest list is the one that is searched.
-    private mutating func take(_ run: inout [[UInt8]]) {
-        if run.isEmpty { return }
-        let isText = run.allSatisfy { $0.allSatisfy { $0 > 32 && $0 < 127 } }
-        if isText, run.count > directories.count { directories = run }
-        run = []
     }
 
     private mutating func look(at text: Span<UInt8>) {

@@ -167,15 +167,17 @@ extension SymbolLookup {
         of place: Int, _ visit: (ELF.Symbol, Span<UInt8>, VersionMark?) -> Void
     ) throws(ParseError) {
         let object = objects[place]
-        guard let table = try object.object.dynamicSymbolTable(in: object.file) else { return }
+        guard let file = object.file,
+            let table = try object.object.dynamicSymbolTable(in: file)
+        else { return }
         let versions: ELF.SymbolVersions? =
             table.versions == nil
             ? nil
             : ELF.SymbolVersions(
-                needed: try object.object.neededVersions(in: object.file),
-                defined: try object.object.definedVersions(in: object.file))
+                needed: try object.object.neededVersions(in: file),
+                defined: try object.object.definedVersions(in: file))
         var cursor = ELF.SymbolCursor(
-            table, in: object.file, object.object.header.layout, object.object.limits)
+            table, in: file, object.object.header.layout, object.object.limits)
         while let symbol = try cursor.symbol() {
             var mark: VersionMark?
             if let versions, let index = try cursor.version(of: symbol) {
@@ -209,7 +211,8 @@ extension SymbolLookup {
     private func checkRelocations(
         of object: LoadedObject, _ wants: [UInt32: Int], _ graph: inout DependencyGraph
     ) throws(ParseError) {
-        let weak = try weakSymbols(of: object)
+        guard let file = object.file else { return }
+        let weak = try weakSymbols(of: object, in: file)
         var tables = try object.object.dynamicRelocationTables()
         // musl begins with those of calls.
         if rules.isMusl, let last = tables.last, last.name == "PLT" {
@@ -219,7 +222,7 @@ extension SymbolLookup {
         var said: Set<Int> = []
         for table in tables {
             let isLazy = table.name == "PLT" && !flags && !rules.bindsAtStart && !rules.isMusl
-            var cursor = ELF.RelocationCursor(table, of: object.object, in: object.file)
+            var cursor = ELF.RelocationCursor(table, of: object.object, in: file)
             while let entry = try cursor.next() {
                 guard let index = wants[entry.symbol], !wanted[index].isFound,
                     !weak.contains(entry.symbol) || wanted[index].isDenied
@@ -233,11 +236,13 @@ extension SymbolLookup {
         }
     }
 
-    private func weakSymbols(of object: LoadedObject) throws(ParseError) -> Set<UInt32> {
+    private func weakSymbols(
+        of object: LoadedObject, in file: FileBytes
+    ) throws(ParseError) -> Set<UInt32> {
         var weak: Set<UInt32> = []
-        guard let table = try object.object.dynamicSymbolTable(in: object.file) else { return weak }
+        guard let table = try object.object.dynamicSymbolTable(in: file) else { return weak }
         var cursor = ELF.SymbolCursor(
-            table, in: object.file, object.object.header.layout, object.object.limits)
+            table, in: file, object.object.header.layout, object.object.limits)
         while let symbol = try cursor.symbol() {
             if symbol.isUndefined, symbol.binding == .weak { weak.insert(symbol.index) }
         }
