@@ -3,6 +3,20 @@ public import ObjectFile
 
 /// Where and how files are to be started, as people say it.
 public struct RunSettings: Hashable, Sendable {
+    /// A variable of the environment.
+    public struct Variable: Hashable, Sendable {
+        /// The name, such as `LD_LIBRARY_PATH`.
+        public let name: String
+        /// The value.
+        public let value: String
+
+        /// Takes both.
+        public init(name: String, value: String) {
+            self.name = name
+            self.value = value
+        }
+    }
+
     /// A folder that is to be the root; nil for the running system.
     public var root: String?
     /// A container image, a file or a folder, instead.
@@ -11,8 +25,8 @@ public struct RunSettings: Hashable, Sendable {
     public var platform: String?
     /// Where a file from outside the root is put inside; nil for `/usr/local/bin/NAME`.
     public var path: String?
-    /// The environment: names and values.
-    public var variables: [String: String] = [:]
+    /// The environment; the last one of a name counts.
+    public var variables: [Variable] = []
     /// Whether the program gets rights that its caller has not (`AT_SECURE`).
     public var isSecure = false
     /// The level of the processor, such as `x86-64-v3`; nil for this machine's.
@@ -57,8 +71,8 @@ public final class RunPlace: Sendable {
         }
         diagnostics = []
         entryPoint = nil
-        surroundings.variables = settings.variables.sorted { $0.key < $1.key }.map {
-            LoaderSurroundings.Variable(name: $0.key, value: $0.value)
+        for variable in settings.variables {
+            surroundings.variables.append(.init(name: variable.name, value: variable.value))
         }
         surroundings.isSecure = settings.isSecure
         surroundings.processor = settings.processor

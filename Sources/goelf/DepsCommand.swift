@@ -126,7 +126,8 @@ struct PlaceOptions: ParsableArguments {
         for variable in variables {
             let parts = variable.split(
                 separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            settings.variables[String(parts[0])] = String(parts.last ?? "")
+            settings.variables.append(
+                .init(name: String(parts[0]), value: String(parts.last ?? "")))
         }
         return settings
     }
@@ -144,17 +145,22 @@ extension RunSettings {
     /// nothing else was said.
     mutating func addOwnEnvironment() {
         guard root == nil, image == nil else { return }
-        for name in ["LD_LIBRARY_PATH", "LD_PRELOAD", "LD_BIND_NOW"] where variables[name] == nil {
-            let name8 = Array(name.utf8) + [0]
-            // Mostly none is set: room is made only for what there is.
-            var value: [UInt8] = []
-            var target = value.mutableSpan
-            let count = goelf_environment(name8.span, &target)
-            guard count > 0 else { continue }
-            value = [UInt8](repeating: 0, count: count)
-            target = value.mutableSpan
-            _ = goelf_environment(name8.span, &target)
-            variables[name] = String(decoding: value, as: UTF8.self)
-        }
+        add("LD_LIBRARY_PATH")
+        add("LD_PRELOAD")
+        add("LD_BIND_NOW")
+    }
+
+    private mutating func add(_ name: String) {
+        if variables.contains(where: { $0.name == name }) { return }
+        let question = Array(name.utf8) + [0]
+        // Mostly none is set: room is made only for what there is.
+        var value: [UInt8] = []
+        var target = value.mutableSpan
+        let count = goelf_environment(question.span, &target)
+        guard count > 0 else { return }
+        value = [UInt8](repeating: 0, count: count)
+        target = value.mutableSpan
+        _ = goelf_environment(question.span, &target)
+        variables.append(.init(name: name, value: String(decoding: value, as: UTF8.self)))
     }
 }
