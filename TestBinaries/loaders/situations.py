@@ -1,0 +1,79 @@
+#!/usr/bin/env python3
+"""Writes the roots of glibc.py and musl.py, and what real loaders do in them: expected.json.
+
+    situations.py [--judge] [--only SUBSTR]
+
+This needs root on Debian 12 with gcc and musl. Each root is copied to a place of its
+own, the real loader put where the stub is, and the program started there after chroot. `--judge`
+asks the loaders again, without building.
+"""
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+
+import glibc
+import musl
+import stubs
+import trees
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+WORK = "/tmp/goelf-situations"
+LOADERS = {"glibc": ("/lib64/ld-linux-x86-64.so.2", stubs.GLIBC),
+           "musl": ("/lib/ld-musl-x86_64.so.1", stubs.MUSL)}
+
+
+def entry(situation, answer):
+    """One situation's place in expected.json."""
+    return {
+        "name": situation.name, "says": situation.says, "loader": situation.loader_kind,
+        "loaderPath": situation.loader_path if situation.loader else None,
+        "program": situation.program, "called": situation.called or situation.program,
+        "environment": situation.environment, "proc": situation.proc,
+        "secure": situation.secure, "processor": situation.processor,
+        "hardLinks": [list(pair) for pair in situation.hard_links],
+        **answer}
+
+
+def facts():
+    """What the answers depend on besides the roots."""
+    shown = subprocess.run([LOADERS["glibc"][0], "--help"], check=True, capture_output=True,
+                           text=True).stdout
+    level = next(level for level in ("x86-64-v4", "x86-64-v3", "x86-64-v2", "x86-64-v1")
+                 if level + " (supported" in shown or level.endswith("v1"))
+    version = subprocess.run(["dpkg-query", "-W", "-f", "${Package} ${Version}\n", "libc6:amd64",
+                              "musl"], check=True, capture_output=True, text=True).stdout
+    return {"processor": level, "packages": version.splitlines()}
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--judge", action="store_true", help="do not build")
+    parser.add_argument("--only", default="", metavar="SUBSTR", help="show these alone")
+    options = parser.parse_args()
+    if os.environ.get("GOELF_OWN_MOUNTS") is None:
+        command = ["unshare", "--mount", "--propagation", "private", sys.executable, *sys.argv]
+        os.execvpe("unshare", command, {**os.environ, "GOELF_OWN_MOUNTS": "1"})
+    rows = []
+    for situation in glibc.SITUATIONS + musl.SITUATIONS:
+        loader, stub = LOADERS[situation.loader_kind]
+        tree = os.path.join(HERE, situation.loader_kind, situation.name)
+        if options.only not in situation.name:
+            continue
+        if not options.judge:
+            shutil.rmtree(tree, ignore_errors=True)
+            trees.write(situation, tree, stub, WORK + "/build")
+        rows.append(entry(situation, trees.judge(situation, tree, WORK + "/root", loader)))
+        if options.only:
+            print(json.dumps(rows[-1], indent=1))
+    if not options.only:
+        with open(os.path.join(HERE, "expected.json"), "w") as file:
+            lines = ",\n".join(json.dumps(row) for row in rows)
+            file.write(f'{{"judged": {json.dumps(facts())},\n"situations": [\n{lines}\n]}}\n')
+
+
+if __name__ == "__main__":
+    main()
