@@ -2,10 +2,12 @@
 """Writes the roots of glibc.py and musl.py, and what real loaders do in them: expected.json.
 
     situations.py [--judge] [--only SUBSTR]
+    situations.py --loader glibc-2.31=/mnt/lib/x86_64-linux-gnu/ld-2.31.so
 
 This needs root on Debian 12 with gcc and musl. Each root is copied to a place of its
 own, the real loader put where the stub is, and the program started there after chroot. `--judge`
-asks the loaders again, without building.
+asks the loaders again, without building. `--loader` asks one of another release, and writes what it
+does otherwise: expected-NAME.json.
 """
 
 import argparse
@@ -49,30 +51,62 @@ def facts():
     return {"processor": level, "packages": version.splitlines()}
 
 
+def judged(rows, options):
+    """Builds and judges every situation asked for, and adds its row."""
+    for situation in glibc.SITUATIONS + musl.SITUATIONS:
+        if options.only not in situation.name:
+            continue
+        loader, stub = LOADERS[situation.loader_kind]
+        tree = os.path.join(HERE, situation.loader_kind, situation.name)
+        if not options.judge:
+            shutil.rmtree(tree, ignore_errors=True)
+            trees.write(situation, tree, stub, WORK + "/build")
+        rows.append(entry(situation, trees.judge(situation, tree, WORK + "/root", loader)))
+
+
+def differences(name, loader, rows):
+    """What another loader does otherwise than the one of `rows`."""
+    known = {(row["loader"], row["name"]): row for row in rows}
+    kind = name.split("-")[0]
+    for situation in (glibc if kind == "glibc" else musl).SITUATIONS:
+        tree = os.path.join(HERE, kind, situation.name)
+        answer = trees.judge(situation, tree, WORK + "/root", loader)
+        other = {key: value for key, value in answer.items()
+                 if value != known[kind, situation.name][key]}
+        if other:
+            yield {"name": situation.name, "loader": kind, **other}
+
+
+def save(name, rows, **more):
+    head = "".join(json.dumps(key) + f": {json.dumps(value)},\n" for key, value in more.items())
+    lines = ",\n".join(json.dumps(row) for row in rows)
+    with open(os.path.join(HERE, name), "w") as file:
+        file.write(f'{{{head}"situations": [\n{lines}\n]}}\n')
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--judge", action="store_true", help="do not build")
     parser.add_argument("--only", default="", metavar="SUBSTR", help="show these alone")
+    parser.add_argument("--loader", metavar="NAME=FILE", help="ask another release's")
     options = parser.parse_args()
     if os.environ.get("GOELF_OWN_MOUNTS") is None:
         command = ["unshare", "--mount", "--propagation", "private", sys.executable, *sys.argv]
         os.execvpe("unshare", command, {**os.environ, "GOELF_OWN_MOUNTS": "1"})
     rows = []
-    for situation in glibc.SITUATIONS + musl.SITUATIONS:
-        loader, stub = LOADERS[situation.loader_kind]
-        tree = os.path.join(HERE, situation.loader_kind, situation.name)
-        if options.only not in situation.name:
-            continue
-        if not options.judge:
-            shutil.rmtree(tree, ignore_errors=True)
-            trees.write(situation, tree, stub, WORK + "/build")
-        rows.append(entry(situation, trees.judge(situation, tree, WORK + "/root", loader)))
-        if options.only:
-            print(json.dumps(rows[-1], indent=1))
-    if not options.only:
-        with open(os.path.join(HERE, "expected.json"), "w") as file:
-            lines = ",\n".join(json.dumps(row) for row in rows)
-            file.write(f'{{"judged": {json.dumps(facts())},\n"situations": [\n{lines}\n]}}\n')
+    if options.loader:
+        name, loader = options.loader.split("=")
+        with open(os.path.join(HERE, "expected.json")) as file:
+            rows = json.load(file)["situations"]
+        save(f"expected-{name}.json", differences(name, loader, rows))
+        return
+    for name, stub in stubs.OTHERS.items():
+        trees.put(os.path.join(HERE, "stubs", name), stub, WORK + "/build")
+    judged(rows, options)
+    if options.only:
+        print(json.dumps(rows, indent=1))
+    else:
+        save("expected.json", rows, judged=facts())
 
 
 if __name__ == "__main__":

@@ -55,7 +55,7 @@ def write(situation, root, stub, work):
     if situation.loader:
         tree[situation.loader_path.lstrip("/")] = stub
     for path, item in tree.items():
-        _write(os.path.join(root, path), item, work)
+        put(os.path.join(root, path), item, work)
     if situation.cache:
         subprocess.run([LDCONFIG, "-X", "-C", "/etc/ld.so.cache", "-r", root], check=True)
         shutil.rmtree(root + "/var", ignore_errors=True)
@@ -63,7 +63,8 @@ def write(situation, root, stub, work):
         os.remove(os.path.join(root, path))
 
 
-def _write(path, item, work):
+def put(path, item, work):
+    """Writes one file."""
     os.makedirs(os.path.dirname(path), exist_ok=True)
     if isinstance(item, Link):
         os.symlink(item.target, path)
