@@ -55,15 +55,13 @@ public struct PathWalk {
     private mutating func push(_ path: [UInt8]) throws(FileTreeError) {
         guard path.count <= Self.mostBytes else { throw .nameTooLong }
         if pending.isEmpty, path.last == UInt8(ascii: "/") { needsDirectory = true }
-        for name in path.split(separator: UInt8(ascii: "/")).reversed() {
-            guard name.count <= Self.mostNameBytes else { throw .nameTooLong }
-            pending.append(name)
-        }
+        pending += path.split(separator: UInt8(ascii: "/")).reversed()
     }
 
     private mutating func step(
         _ name: ArraySlice<UInt8>, _ entry: (ByteString) -> TreeEntry?
     ) throws(FileTreeError) -> TreeEntry {
+        guard name.count <= Self.mostNameBytes else { throw .nameTooLong }
         if name.elementsEqual(".".utf8) { return .directory }
         if name.elementsEqual("..".utf8) {
             removeLast()
