@@ -14,6 +14,8 @@ struct MuslLoader {
     /// The objects in the order in which they are searched for symbols.
     private var order: [Int] = []
     private var missing: [ByteString: Int] = [:]
+    /// `errno`: the error of the last attempt that failed, whatever it was for.
+    private var lastError: FileTreeError?
     private var reservedNames: [ByteString: Int] = [:]
     private var systemPath: [UInt8]?
     /// Where the loader itself is among the objects.
@@ -80,7 +82,9 @@ struct MuslLoader {
         if let place = load(name, for: nil) {
             list(place)
         } else {
+            // In silence.
             missing.removeValue(forKey: name)
+            _ = graph.problems.popLast()
         }
     }
 
@@ -121,6 +125,7 @@ struct MuslLoader {
             }
             if name.length <= PathWalk.mostNameBytes { find(name, for: requester, &search) }
         }
+        lastError = search.error ?? lastError
         guard let file = search.file else { return fail(name, search, for: requester) }
         if let place = objects.indices.dropFirst().first(where: {
             objects[$0].identity == file.identity
@@ -182,18 +187,23 @@ struct MuslLoader {
     private mutating func fail(
         _ name: ByteString, _ search: MuslSearch, for requester: Int?
     ) -> Int? {
-        if missing[name] != nil { return nil }
-        var node = DependencyGraph.Node(
-            name: name, path: nil, status: .notFound,
-            requester: requester.map { objects[$0].node })
-        node.searched = search.places
-        missing[name] = graph.nodes.count
-        graph.nodes.append(node)
+        let place = missing[name] ?? graph.nodes.count
+        if missing[name] == nil {
+            var node = DependencyGraph.Node(
+                name: name, path: nil, status: .notFound,
+                requester: requester.map { objects[$0].node })
+            node.searched = search.places
+            missing[name] = place
+            graph.nodes.append(node)
+        }
+        // It is told each time that somebody asks.
         let who = requester.map { $0 == 0 ? programName : objects[$0].path.text }
-        let text = "Error loading shared library \(name.text): \(search.words)"
+        let words =
+            search.isRefused ? "Exec format error" : lastError?.musl ?? "No error information"
+        let text = "Error loading shared library \(name.text): \(words)"
         graph.problems.append(
             DependencyGraph.Problem(
-                search.isRefused ? .libraryDamaged : .libraryMissing, graph.nodes.count - 1,
+                search.isRefused ? .libraryDamaged : .libraryMissing, place,
                 "\(name.text), which \(who ?? "LD_PRELOAD") needs, is not found",
                 text: who.map { text + " (needed by \($0))" } ?? text))
         return nil
@@ -259,7 +269,7 @@ extension MuslLoader {
         }
         guard !search.isOver else { return }
         let isDefault = systemPath == nil
-        let path = systemPath ?? readSystemPath()
+        let path = systemPath ?? readSystemPath(&search)
         if isDefault { systemPath = path }
         search.attempt(
             in: path, path.elementsEqual(Self.standardPath.utf8) ? .standard : .pathFile,
@@ -290,7 +300,7 @@ extension MuslLoader {
     }
 
     /// `/etc/ld-musl-ARCH.path` beside the loader; empty where it cannot be read.
-    private func readSystemPath() -> [UInt8] {
+    private func readSystemPath(_ search: inout MuslSearch) -> [UInt8] {
         var prefix: [UInt8] = []
         if interpreter.starts(with: "/") {
             // Two names up from the loader.
@@ -310,6 +320,7 @@ extension MuslLoader {
                 return []
             }
         } catch {
+            search.fail(error)
             return error == .notFound ? Array(Self.standardPath.utf8) : []
         }
     }
@@ -333,7 +344,7 @@ private struct MuslSearch {
     private(set) var file: TreeFile?
     private(set) var path: ByteString = ""
     private(set) var rule = DependencyGraph.Rule.absolute
-    private(set) var error = FileTreeError.notFound
+    private(set) var error: FileTreeError?
     /// Whether an error ended the search.
     private var isStopped = false
     /// Whether the file was found and cannot be mapped.
@@ -343,8 +354,8 @@ private struct MuslSearch {
 
     var isOver: Bool { file != nil || isStopped }
 
-    /// What `%m` says.
-    var words: String { isRefused ? "Exec format error" : error.text }
+    /// Notes the error of an attempt that is not told.
+    mutating func fail(_ error: FileTreeError) { self.error = error }
 
     var refused: MuslSearch {
         var copy = self
@@ -364,8 +375,8 @@ private struct MuslSearch {
             self.error = error
             switch error {
             case .notFound, .notDirectory, .permissionDenied, .nameTooLong: break
-            // A folder can be opened, and is refused when it is read.
-            case .isDirectory, .notRegular: (isStopped, isRefused) = (true, true)
+            case .notRegular: (isStopped, isRefused) = (true, true)
+            // A folder, too, can be opened, and not read.
             default: isStopped = true
             }
         }
@@ -378,6 +389,19 @@ private struct MuslSearch {
         for directory in path.split(whereSeparator: { $0 == UInt8(ascii: ":") || $0 == 10 }) {
             attempt(joined(directory + [UInt8(ascii: "/")], name), rule, files)
             if isOver { return }
+        }
+    }
+}
+
+extension FileTreeError {
+    /// musl's own words.
+    ///
+    /// Spec: musl, src/errno/__strerror.h.
+    var musl: String {
+        switch self {
+        case .nameTooLong: "Filename too long"
+        case .tooManyLinks: "Symbolic link loop"
+        default: text
         }
     }
 }
