@@ -91,7 +91,7 @@ public struct DependencyGraph: Sendable {
         public internal(set) var needs: [Int] = []
         /// Who asked for it first, as a place in `nodes`; nil for the file itself and for what the
         /// environment asks for.
-        public let requester: Int?
+        public internal(set) var requester: Int?
     }
 
     /// Something that stops the start, or that the loader warns of.

@@ -54,8 +54,7 @@ extension DependencyGraph {
                 in: surroundings.files)
         switch facts.loader {
         case .glibc:
-            var loader = GlibcLoader(start, facts, surroundings)
-            return loader.load()
+            return GlibcLoader(start, facts, surroundings).load()
         case .musl:
             var loader = MuslLoader(start, surroundings)
             return loader.load()

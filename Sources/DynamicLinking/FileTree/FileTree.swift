@@ -56,6 +56,9 @@ public struct TreeFile: Sendable {
 
     /// Whether anybody may execute it.
     public var isExecutable: Bool { permissions & 0o111 != 0 }
+
+    /// Whether it runs with the rights of its owner.
+    var isSetUserID: Bool { permissions & 0o4000 != 0 }
 }
 
 /// Why a path of a tree leads to no file that can be read.

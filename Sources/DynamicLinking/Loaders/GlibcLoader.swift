@@ -4,7 +4,9 @@ internal import ObjectFile
 ///
 /// Breadth first: all that the program needs, then what those need. Spec: glibc 2.43, elf/rtld.c,
 /// elf/dl-deps.c (`_dl_map_object_deps`) and elf/dl-load.c (`_dl_map_object`).
-struct GlibcLoader {
+///
+/// A class, since it is looked at from many places and never copied.
+final class GlibcLoader {
     let surroundings: LoaderSurroundings
     var facts: LoaderFile
     let architecture: Architecture
@@ -19,9 +21,16 @@ struct GlibcLoader {
     private var byName = NameTable()
     private var byIdentity = PlaceTable()
     /// Those that are searched for symbols, as places in `objects`, in order.
-    private(set) var order: [Int] = []
+    var order: [Int] = []
     /// The names that were not found, with their nodes.
-    private var missing = NameTable()
+    var missing = NameTable()
+    /// The names of these that a library needs, so that the start ends there.
+    var fatal: Set<ByteString> = []
+    /// `errno`: the error of the last attempt that failed, whatever it was for.
+    private(set) var lastError: FileTreeError?
+    /// Which directories for certain processors are there, of each that was searched.
+    var subdirectories = NameTable()
+    var placesBelow: [[[UInt8]]] = []
     private(set) var cache: LdSoCache?
     /// The directories of ld.so.conf, once they were asked for.
     var configured: [[UInt8]]?
@@ -68,29 +77,39 @@ struct GlibcLoader {
     }
 
     /// Loads everything, then checks versions and symbols.
-    mutating func load() -> DependencyGraph {
+    func load() -> DependencyGraph {
         enlist(0)
         preload()
+        lastError = nil
         var place = 0
         while place < order.count {
-            loadNeeded(by: order[place])
-            place += 1
+            // What an object filters stands in front of it, and comes next.
+            if objects[order[place]].isServed {
+                place += 1
+            } else {
+                loadNeeded(by: order[place], at: place)
+            }
         }
         checkVersions()
         if surroundings.looksUpSymbols {
-            let rules = SymbolRules(isMusl: false, programName: programName)
+            var rules = SymbolRules(isMusl: false, programName: programName)
+            rules.bindsAtStart = surroundings.value(of: "LD_BIND_NOW").map { !$0.isEmpty } ?? false
+            rules.insistsOnLibrary = facts.details.insistsOnLibrary
             SymbolLookup(objects, order, rules).check(&graph)
         }
         return graph
     }
 
-    private mutating func loadNeeded(by requester: Int) {
+    private func loadNeeded(by requester: Int, at place: Int) {
+        objects[requester].isServed = true
+        loadFiltered(by: requester, at: place)
         let node = objects[requester].node
         let needed = objects[requester].dynamic?.needed ?? []
         // The same name may stand there ten thousand times.
         let isUsual = needed.count <= Self.mostDistinct
-        for name in isUsual ? needed : needed.eachOnce {
+        for raw in isUsual ? needed : needed.eachOnce {
             guard objects.count < Self.mostObjects else { return stop() }
+            let name = withoutTokens(raw, for: requester)
             guard let place = load(name, for: requester) else {
                 if let lost = missing[name] { graph.nodes[node].needs.append(lost) }
                 continue
@@ -104,7 +123,7 @@ struct GlibcLoader {
     }
 
     /// Puts an object among those whose libraries are loaded in turn.
-    private mutating func enlist(_ place: Int) {
+    private func enlist(_ place: Int) {
         guard !objects[place].isListed else { return }
         objects[place].isListed = true
         order.append(place)
@@ -113,7 +132,7 @@ struct GlibcLoader {
     /// Above how many names of libraries those that repeat are looked for.
     private static let mostDistinct = 64
 
-    private mutating func stop() {
+    func stop() {
         guard graph.isComplete else { return }
         graph.isComplete = false
         graph.diagnostics.append(
@@ -122,7 +141,7 @@ struct GlibcLoader {
     }
 
     /// `LD_PRELOAD` first, then `/etc/ld.so.preload`.
-    private mutating func preload() {
+    private func preload() {
         if let list = surroundings.value(of: "LD_PRELOAD") {
             preload(list.utf8, by: "LD_PRELOAD", isSecure: surroundings.isSecure)
         }
@@ -143,40 +162,23 @@ struct GlibcLoader {
         } catch { return }
     }
 
-    private mutating func preload(_ list: [UInt8], by source: String, isSecure: Bool) {
+    private func preload(_ list: [UInt8], by source: String, isSecure: Bool) {
         for word in list.split(whereSeparator: { " :\t\n".utf8.contains($0) }) {
             // Programs with others' rights load only what lies in the system's directories.
             if isSecure, word.contains(UInt8(ascii: "/")) { continue }
             let name = ByteString(word.span)
-            let count = graph.nodes.count
-            guard let place = load(name, for: 0, rule: .preload) else {
-                ignore(name, source, sinceNode: count)
-                continue
-            }
-            enlist(place)
-        }
-    }
-
-    /// What cannot be preloaded is only complained of.
-    private mutating func ignore(_ name: ByteString, _ source: String, sinceNode count: Int) {
-        if graph.problems.last?.isFatal == true, graph.problems.last?.node ?? 0 >= count {
-            let problem = graph.problems.removeLast()
-            let reason = problem.text.components(behind: "\(name.text): ")
-            graph.problems.append(
-                DependencyGraph.Problem(
-                    problem.kind, problem.node, problem.message,
-                    text: "ERROR: ld.so: object '\(name.text)' from \(source) cannot be preloaded "
-                        + "(\(reason.beforeColon)): ignored.",
-                    isFatal: false))
+            if let place = load(name, for: 0, preloadedBy: source) { enlist(place) }
         }
     }
 
     /// Finds or loads one library; nil where that fails.
-    private mutating func load(
-        _ name: ByteString, for requester: Int, rule: DependencyGraph.Rule? = nil
+    func load(
+        _ name: ByteString, for requester: Int, preloadedBy source: String? = nil,
+        isOptional: Bool = false
     ) -> Int? {
         if let place = loaded(name) { return place }
         var search = LibrarySearch(name)
+        search.needsUserID = source != nil && surroundings.isSecure
         if name.utf8.contains(UInt8(ascii: "/")) {
             if let path = tokens(for: requester).expanded(name.utf8) {
                 let path = ByteString(path.span)
@@ -187,8 +189,9 @@ struct GlibcLoader {
         } else {
             find(name, for: requester, &search)
         }
+        lastError = search.error ?? lastError
         guard case .usable(let file, let object)? = search.result else {
-            fail(name, search, for: requester)
+            if !isOptional { fail(name, search, for: requester, preloadedBy: source) }
             return nil
         }
         // The same file under another name.
@@ -198,20 +201,20 @@ struct GlibcLoader {
         }
         if let words = obstacle(object) {
             search.refuse(words)
-            fail(name, search, for: requester)
+            if !isOptional { fail(name, search, for: requester, preloadedBy: source) }
             return nil
         }
-        return add(name, file, object, search, for: requester, rule)
+        return add(name, file, object, search, for: requester, source == nil ? nil : .preload)
     }
 
     /// An object that has the name already, or whose own name it is.
     func loaded(_ name: ByteString) -> Int? { byName[name] }
 
-    private mutating func append(_ object: LoadedObject, _ file: FileBytes?) {
+    private func append(_ object: LoadedObject, _ file: FileBytes?) {
         let place = objects.count
         objects.append(object)
-        if let file { object.versions = VersionTables(object.object, in: file) }
-        if let error = object.versions.error {
+        if let file { object.tables = LoadedTables(object.object, in: file) }
+        if let error = object.tables.error {
             graph.diagnostics.append(Diagnostic(error, .warning))
         }
         if let identity = object.identity, self.place(of: identity) == nil {
@@ -228,12 +231,12 @@ struct GlibcLoader {
     }
 
     /// From now on the object has one name more.
-    private mutating func answer(to name: ByteString, _ place: Int) {
+    private func answer(to name: ByteString, _ place: Int) {
         objects[place].names.append(name)
         byName.add(name, place)
     }
 
-    private mutating func add(
+    private func add(
         _ name: ByteString, _ file: TreeFile, _ object: ELF.Object, _ search: LibrarySearch,
         for requester: Int, _ rule: DependencyGraph.Rule?
     ) -> Int {
@@ -252,51 +255,6 @@ struct GlibcLoader {
                 names: [name]), file.bytes)
         return objects.count - 1
     }
-
-    /// The name is not found: one node for it, whoever asks, and the loader's words.
-    private mutating func fail(_ name: ByteString, _ search: LibrarySearch, for requester: Int) {
-        let node = missing[name] ?? graph.nodes.count
-        let isNew = missing[name] == nil
-        if isNew {
-            var lost = DependencyGraph.Node(
-                name: name, path: nil,
-                status: search.sawOtherKind ? .wrongArchitecture : .notFound,
-                requester: objects[requester].node)
-            lost.searched = search.places
-            graph.nodes.append(lost)
-            missing.add(name, node)
-        }
-        guard isNew else { return }
-        let start = "\(programName): error while loading shared libraries: "
-        if case .damaged(let words)? = search.result {
-            graph.problems.append(
-                DependencyGraph.Problem(
-                    .libraryDamaged, node, "\(search.path.text) cannot be loaded: \(words)",
-                    text: start + "\(search.nameOfDamage(name).text): \(words)"))
-        } else if search.sawOtherClass {
-            let words = "wrong ELF class: ELFCLASS\(header.layout.is64Bit ? 32 : 64)"
-            graph.problems.append(
-                DependencyGraph.Problem(
-                    .wrongArchitecture, node,
-                    "\(name.text) is there for another processor only",
-                    text: start + "\(name.text): \(words)"))
-        } else {
-            let who = graph.nodes[objects[requester].node].name.text
-            if let place = placeWithoutCache(of: search.name) {
-                graph.diagnostics.append(
-                    Diagnostic(
-                        .loaderCache, .note,
-                        "\(place.text) is in a directory of ld.so.conf, and the loader looks only "
-                            + "into the table that ldconfig makes: \(facts.cache.text) is missing"))
-            }
-            graph.problems.append(
-                DependencyGraph.Problem(
-                    search.sawOtherKind ? .wrongArchitecture : .libraryMissing, node,
-                    "\(name.text), which \(who) needs, is not found",
-                    text: start
-                        + "\(name.text): cannot open shared object file: \(search.error.text)"))
-        }
-    }
 }
 
 extension GlibcLoader {
@@ -304,7 +262,7 @@ extension GlibcLoader {
     /// which it was asked for.
     ///
     /// Spec: glibc 2.36, elf/dl-load.c, `_dl_map_object_from_fd`.
-    mutating func obstacle(_ object: ELF.Object) -> String? {
+    func obstacle(_ object: ELF.Object) -> String? {
         let segments = object.segments.value ?? []
         var isMapped = false
         for segment in segments where segment.type == .load {
@@ -320,7 +278,7 @@ extension GlibcLoader {
             ? "cannot dynamically load position-independent executable" : nil
     }
 
-    private mutating func misalignment(_ segment: ELF.Segment) -> String? {
+    private func misalignment(_ segment: ELF.Segment) -> String? {
         let mask = surroundings.pageSize &- 1
         let distance = segment.address.rawValue &- segment.offset.rawValue
         let isCongruent = distance & mask == 0
@@ -339,23 +297,5 @@ extension [ByteString] {
     fileprivate var eachOnce: [ByteString] {
         var seen: Set<ByteString> = []
         return filter { seen.insert($0).inserted }
-    }
-}
-
-extension String {
-    /// What stands behind the first occurrence of a text; all of it where there is none.
-    fileprivate func components(behind text: String) -> String {
-        var rest = self[...]
-        while !rest.isEmpty {
-            if rest.utf8.starts(with: text.utf8) { return String(rest.dropFirst(text.count)) }
-            rest = rest.dropFirst()
-        }
-        return self
-    }
-
-    /// What stands in front of the last colon.
-    fileprivate var beforeColon: String {
-        guard let colon = lastIndex(of: ":") else { return self }
-        return String(self[..<colon])
     }
 }

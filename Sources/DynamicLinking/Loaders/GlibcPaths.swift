@@ -21,7 +21,7 @@ extension GlibcLoader {
     }
 
     /// The directories of `DT_RPATH`; none where the object has `DT_RUNPATH` too.
-    mutating func rpath(of place: Int) -> [[UInt8]] {
+    func rpath(of place: Int) -> [[UInt8]] {
         if let known = objects[place].rpath { return known }
         let hasRunPath = objects[place].dynamic?.lastValue(of: .runpath) != nil
         let list = hasRunPath ? [] : objects[place].dynamic?.rpath ?? []
@@ -31,7 +31,7 @@ extension GlibcLoader {
     }
 
     /// The directories of `DT_RUNPATH`; nil where the object has none.
-    mutating func runpath(of place: Int) -> [[UInt8]]? {
+    func runpath(of place: Int) -> [[UInt8]]? {
         if let known = objects[place].runpath { return known }
         guard let dynamic = objects[place].dynamic, dynamic.lastValue(of: .runpath) != nil else {
             return nil

@@ -5,27 +5,43 @@ internal import ObjectFile
 /// Spec: glibc 2.43, elf/dl-version.c, `_dl_check_map_versions` and `match_symbol`.
 extension GlibcLoader {
     /// Checks every object that is loaded, in the order in which it was.
-    mutating func checkVersions() {
+    func checkVersions() {
         for object in objects {
             var (library, provider): (ByteString?, LoadedObject?)
-            for need in object.versions.needs {
+            for need in object.tables.needs {
                 if need.library != library {
                     library = need.library
                     provider = loaded(need.library).map { objects[$0] }
                 }
-                // What is missing was complained of.
-                guard let provider, !provider.versions.defines(need.version) else { continue }
-                complain(of: need, provider, object)
+                if let provider {
+                    if !provider.tables.defines(need.version) { complain(of: need, provider, object) }
+                } else {
+                    noteAbsence(of: need.library, for: object)
+                }
             }
             checkRelativeRelocations(of: object)
         }
     }
 
+    /// What is missing was complained of; at a library that nothing loads, glibc stops.
+    private func noteAbsence(of library: ByteString, for object: LoadedObject) {
+        guard !isMissing(library) else { return }
+        let who = object.node == 0 ? programName : object.path.text
+        // In 2.31 and before, the check stood one line further down.
+        let line = facts.details.version == nil ? 205 : 204
+        let problem = DependencyGraph.Problem(
+            .versionsAbsent, object.node,
+            "\(who) needs versions of \(library.text), which nothing loads",
+            text: "Inconsistency detected by ld.so: dl-version.c: \(line): "
+                + "_dl_check_map_versions: Assertion `needed != NULL' failed!")
+        if !graph.problems.contains(problem) { graph.problems.append(problem) }
+    }
+
     /// Since glibc 2.36 who has packed relocations has to say that an older one will not do.
-    private mutating func checkRelativeRelocations(of object: LoadedObject) {
+    private func checkRelativeRelocations(of object: LoadedObject) {
         guard let dynamic = object.dynamic, dynamic.lastValue(of: .relativeRelocations) != nil,
-            !object.versions.needs.contains(where: { $0.version.name == "GLIBC_ABI_DT_RELR" }),
-            !object.versions.needs.isEmpty,
+            !object.tables.needs.contains(where: { $0.version.name == "GLIBC_ABI_DT_RELR" }),
+            !object.tables.needs.isEmpty,
             dynamic.needed.contains(where: { $0.starts(with: "libc.so.") }),
             let version = facts.details.version, version >= GlibcVersion(2, 36)
         else { return }
@@ -38,7 +54,7 @@ extension GlibcLoader {
                     + "DT_RELR without GLIBC_ABI_DT_RELR dependency"))
     }
 
-    private mutating func complain(
+    private func complain(
         of need: ELF.VersionNeed, _ provider: LoadedObject, _ object: LoadedObject
     ) {
         let who = object.node == 0 ? programName : object.path.text
@@ -46,7 +62,7 @@ extension GlibcLoader {
         let start = "\(programName): \(library): "
         let name = need.version.name.text
         let problem: DependencyGraph.Problem
-        if !provider.versions.definesSome {
+        if !provider.tables.definesSome {
             problem = DependencyGraph.Problem(
                 .versionsAbsent, provider.node,
                 "\(library) defines no versions, \(who) needs \(name)",

@@ -12,17 +12,26 @@ struct LibrarySearch {
     /// The rule by which that was tried.
     private(set) var rule = DependencyGraph.Rule.absolute
     /// The last error of an attempt: the one that loaders tell.
-    private(set) var error = FileTreeError.notFound
+    private(set) var error: FileTreeError?
     /// Whether a file was passed over that is for another processor or word size.
     private(set) var sawOtherKind = false
     /// Whether one was of another word size.
     private(set) var sawOtherClass = false
+    /// Whether only files count that are set-user-ID, as for what a program with others' rights
+    /// preloads.
+    var needsUserID = false
     /// Whether the file could be opened and was refused only then.
     private var isRefused = false
 
     init(_ name: ByteString) { self.name = name.utf8 }
 
     var isOver: Bool { result != nil }
+
+    /// Whether a file was found that cannot be loaded.
+    var isDamaged: Bool {
+        if case .damaged? = result { return true }
+        return false
+    }
 
     /// What is said to be damaged: the path, or where the file was refused later, the name.
     func nameOfDamage(_ name: ByteString) -> ByteString { isRefused ? name : path }
@@ -42,6 +51,9 @@ struct LibrarySearch {
             sawOtherClass = sawOtherClass || isOtherClass
             error = .notFound
             return
+        case .usable(let file, _) where needsUserID && !file.isSetUserID:
+            error = .notFound
+            return
         case .usable, .damaged: break
         }
         result = opened
@@ -54,6 +66,9 @@ struct LibrarySearch {
         places.append(DependencyGraph.Place(rule, path))
     }
 
+    /// Notes the error of an attempt that is not told.
+    mutating func fail(_ error: FileTreeError) { self.error = error }
+
     /// The file that was found cannot be mapped after all.
     mutating func refuse(_ words: String) {
         result = .damaged(words)
@@ -65,7 +80,7 @@ extension GlibcLoader {
     /// The order of search for a name without a slash.
     ///
     /// Spec: glibc 2.43, elf/dl-load.c, `_dl_map_new_object`.
-    mutating func find(_ name: ByteString, for requester: Int, _ search: inout LibrarySearch) {
+    func find(_ name: ByteString, for requester: Int, _ search: inout LibrarySearch) {
         // Whoever has a RUNPATH has no RPATH, its own or another's.
         if runpath(of: requester) == nil { searchRunPathsInherited(requester, &search) }
         if !search.isOver { look(in: environmentPath, .environment, &search) }
@@ -79,7 +94,7 @@ extension GlibcLoader {
     }
 
     /// `DT_RPATH` of who asks, of those that led there, and of the program.
-    private mutating func searchRunPathsInherited(
+    private func searchRunPathsInherited(
         _ requester: Int, _ search: inout LibrarySearch
     ) {
         var sawProgram = false
@@ -93,12 +108,11 @@ extension GlibcLoader {
     }
 
     /// Looks in each directory of a list, best level of the processor first.
-    private mutating func look(
+    private func look(
         in directories: [[UInt8]], _ rule: DependencyGraph.Rule, _ search: inout LibrarySearch
     ) {
         for directory in directories {
-            for level in levels where facts.details.knowsLevels {
-                let place = directory + "glibc-hwcaps/".utf8 + level.utf8 + [UInt8(ascii: "/")]
+            for place in places(for: directory, &search) {
                 let path = joined(place, search.name)
                 // Not worth naming where nothing is.
                 search.take(open(path), path, .capabilities, isNoted: false)
@@ -109,18 +123,51 @@ extension GlibcLoader {
             if search.isOver { return }
             // Something is there and cannot be reached: glibc gives the list up.
             switch search.error {
-            case .notFound, .permissionDenied: continue
-            case .notDirectory: continue
+            case .notFound, .permissionDenied, .notDirectory, nil: continue
             default: return
             }
         }
     }
 
-    private mutating func lookInCache(_ search: inout LibrarySearch, usesStandard: Bool) {
+    /// The directories for certain processors below one, as far as they are there.
+    private func places(
+        for directory: [UInt8], _ search: inout LibrarySearch
+    ) -> [[UInt8]] {
+        let name = ByteString(directory.span)
+        if let known = subdirectories[name] { return placesBelow[known] }
+        var found: [[UInt8]] = []
+        let modern = facts.details.knowsLevels ? levels : []
+        let names = modern.map { "glibc-hwcaps/\($0)/" } + legacyDirectories
+        for name in names {
+            let place = directory + name.utf8
+            do throws(FileTreeError) {
+                _ = try surroundings.files.open(ByteString(place.span))
+                search.fail(.notDirectory)
+            } catch {
+                if error == .isDirectory { found.append(place) } else { search.fail(.notFound) }
+            }
+        }
+        subdirectories.add(name, placesBelow.count)
+        placesBelow.append(found)
+        return found
+    }
+
+    /// The directories that glibc searched up to 2.36, where there is none of Intel's processors.
+    ///
+    /// Spec: glibc 2.36, elf/dl-hwcaps.c, `compute_hwcap_strings` and the function above it.
+    private var legacyDirectories: [String] {
+        let isOld =
+            facts.details.version.map { $0 < GlibcVersion(2, 37) } ?? !facts.details.knowsLevels
+        return isOld && architecture.name == "x86_64"
+            ? ["tls/x86_64/x86_64/", "tls/x86_64/", "tls/", "x86_64/x86_64/", "x86_64/"] : []
+    }
+
+    private func lookInCache(_ search: inout LibrarySearch, usesStandard: Bool) {
         guard let cache else {
-            guard surroundings.assumesCache else { return }
+            guard surroundings.assumesCache, !search.needsUserID else { return }
             return look(in: configuredPath(), .configuration, &search)
         }
+        if search.needsUserID { return }
         let flags = LdSoCache.flags(architecture, isHardFloat: isHardFloat)
         guard let path = cache.path(of: search.name, flags: flags, levels: levels) else {
             return search.note(.cache, facts.cache)
@@ -134,7 +181,7 @@ extension GlibcLoader {
     }
 
     /// The directories that ldconfig would read; they count only once it has.
-    mutating func configuredPath() -> [[UInt8]] {
+    func configuredPath() -> [[UInt8]] {
         if let known = configured { return known }
         let directories = LdSoConf(in: surroundings.files).directories
         configured = directories
@@ -143,7 +190,7 @@ extension GlibcLoader {
 
     /// Where a library lies that ldconfig would have put into its table; nil where nowhere, or
     /// where there is such a table.
-    mutating func placeWithoutCache(of name: [UInt8]) -> ByteString? {
+    func placeWithoutCache(of name: [UInt8]) -> ByteString? {
         guard cache == nil else { return nil }
         for directory in configuredPath() where !standardPath.contains(directory) {
             let path = joined(directory, name)
@@ -166,7 +213,7 @@ extension GlibcLoader {
             return verify(file)
         } catch {
             switch error {
-            case .isDirectory: return .damaged("cannot read file data: Is a directory")
+            case .isDirectory: return .damaged("cannot read file data: \(error.glibc)")
             case .notRegular: return .damaged("file too short")
             default: return .missing(error)
             }

@@ -23,10 +23,12 @@ final class LoadedObject {
     var rpath: [[UInt8]]?
     /// The directories of `DT_RUNPATH`, once they were asked for.
     var runpath: [[UInt8]]?
-    /// The versions that it needs and defines.
-    var versions = VersionTables()
+    /// What is read while its file is open.
+    var tables = LoadedTables()
     /// Whether its turn to have its libraries loaded has come, or will.
     var isListed = false
+    /// Whether its turn has come.
+    var isServed = false
 
     init(
         node: Int, object: ELF.Object, file: FileBytes?, identity: TreeFile.Identity?,
@@ -48,8 +50,17 @@ final class LoadedObject {
     func has(soname: ByteString) -> Bool { dynamic?.soname == soname }
 }
 
-/// The versions of an object, read while its file is open.
-struct VersionTables {
+/// The versions of an object, and the libraries that stand in for it.
+struct LoadedTables {
+    /// A library that stands in for another one.
+    struct Filter: Hashable {
+        let name: ByteString
+        /// Whether it may be missing (`DT_AUXILIARY`, not `DT_FILTER`).
+        let isOptional: Bool
+    }
+
+    /// The libraries that stand in for it, each once.
+    private(set) var filters: [Filter] = []
     /// Those that it needs, in file order.
     private(set) var needs: [ELF.VersionNeed] = []
     /// Those that it defines; empty where it has no table.
@@ -70,9 +81,26 @@ struct VersionTables {
                 needs = try object.versionNeeds(in: file)
             }
             if definesSome { defined = try object.definedVersionNames(in: file) }
+            if dynamic.entries.contains(where: { $0.tag == .auxiliary || $0.tag == .filter }) {
+                filters = try Self.filters(dynamic, object, in: file)
+            }
         } catch {
             self.error = error
         }
+    }
+
+    private static func filters(
+        _ dynamic: ELF.DynamicSection, _ object: ELF.Object, in file: FileBytes
+    ) throws(ParseError) -> [Filter] {
+        var names = try dynamic.names(in: file, object.limits)
+        var filters: [Filter] = []
+        var seen: Set<ByteString> = []
+        for entry in dynamic.entries where entry.tag == .auxiliary || entry.tag == .filter {
+            let name = try names.text(at: entry.value)
+            guard seen.insert(name).inserted else { continue }
+            filters.append(Filter(name: name, isOptional: entry.tag == .auxiliary))
+        }
+        return filters
     }
 
     /// Whether a version of that name is defined.

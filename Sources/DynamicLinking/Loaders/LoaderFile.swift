@@ -25,12 +25,16 @@ struct LoaderFile {
         let knowsLevels: Bool
         /// The version of glibc that it says it is of, as loaders do since 2.33; nil for older ones.
         let version: GlibcVersion?
+        /// Whether a symbol has to come from the library that the program names for it, which
+        /// glibc gave up with 2.30.
+        let insistsOnLibrary: Bool
         fileprivate let cache: [UInt8]?
         fileprivate let isMusl: Bool
 
         fileprivate init(_ source: Source?) {
             guard let source else {
                 (knowsLevels, version, cache, isMusl) = (true, nil, nil, false)
+                insistsOnLibrary = false
                 return
             }
             var strings = LoaderStrings()
@@ -41,6 +45,7 @@ struct LoaderFile {
             version = strings.version
             cache = strings.cache
             isMusl = strings.isMusl
+            insistsOnLibrary = strings.insistsOnLibrary
         }
     }
 
@@ -189,6 +194,7 @@ private struct LoaderStrings {
     private(set) var knowsLevels = false
     private(set) var isMusl = false
     private(set) var version: GlibcVersion?
+    private(set) var insistsOnLibrary = false
 
     mutating func add(_ bytes: Bytes) {
         let span = bytes.span
@@ -199,7 +205,8 @@ private struct LoaderStrings {
             let length = first == 0 ? 0 : bytes.lengthOfName(at: start)
             index = start &+ length &+ 1
             switch first {
-            case UInt8(ascii: "/"), UInt8(ascii: "-"), UInt8(ascii: "l"), UInt8(ascii: "m"):
+            case UInt8(ascii: "/"), UInt8(ascii: "-"), UInt8(ascii: "l"), UInt8(ascii: "m"),
+                UInt8(ascii: "s"):
                 if length > 8 { look(at: span.extracting(start..<(start &+ length))) }
             default: continue
             }
@@ -213,6 +220,8 @@ private struct LoaderStrings {
         case UInt8(ascii: "-"):
             // The option's name; the directory's own is among the code, eight bytes at a time.
             if text.equals("--glibc-hwcaps-prepend") { knowsLevels = true }
+        case UInt8(ascii: "s"):
+            if text.ends(with: " with link time reference%s") { insistsOnLibrary = true }
         case UInt8(ascii: "l"): if text.starts(with: "ld.so (") { readVersion(text) }
         default: if text.starts(with: "musl libc (") { isMusl = true }
         }

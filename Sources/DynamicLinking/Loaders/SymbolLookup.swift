@@ -8,6 +8,8 @@ struct SymbolRules {
     let programName: String
     /// Whether `LD_BIND_NOW` is set.
     var bindsAtStart = false
+    /// Whether a symbol has to come from the library that is named for it.
+    var insistsOnLibrary = false
 }
 
 /// Looks up the symbols that are wanted, in the order in which objects were loaded.
@@ -107,7 +109,7 @@ struct SymbolLookup {
         } catch {
             diagnostics.append(Diagnostic(error, .warning))
         }
-        if !rules.isMusl { deny(objects[place]) }
+        if rules.insistsOnLibrary { deny(objects[place]) }
     }
 
     /// What was to be defined by an object that has been searched is not looked for any further.

@@ -1,0 +1,41 @@
+internal import ObjectFile
+
+/// Libraries that stand in for another one, and names with tokens.
+///
+/// Spec: glibc 2.43, elf/dl-deps.c, `_dl_map_object_deps` and `expand_dst`.
+extension GlibcLoader {
+    /// `DT_AUXILIARY`, which may be missing, and `DT_FILTER`, which may not: searched for symbols
+    /// before the library that names them.
+    func loadFiltered(by requester: Int, at place: Int) {
+        var place = place
+        for filter in objects[requester].tables.filters {
+            guard objects.count < Self.mostObjects else { return stop() }
+            let node = objects[requester].node
+            let name = withoutTokens(filter.name, for: requester)
+            if let found = load(name, for: requester, isOptional: filter.isOptional) {
+                insert(found, at: &place)
+                graph.nodes[node].needs.append(objects[found].node)
+            } else if let lost = missing[name], !filter.isOptional {
+                graph.nodes[node].needs.append(lost)
+            }
+        }
+    }
+
+    private func insert(_ filtered: Int, at place: inout Int) {
+        if objects[filtered].isListed, let known = order.firstIndex(of: filtered) {
+            if known <= place { return }
+            order.remove(at: known)
+        }
+        objects[filtered].isListed = true
+        order.insert(filtered, at: place)
+        place += 1
+    }
+
+    /// A needed name as it is looked for; itself where a token has no value.
+    func withoutTokens(_ name: ByteString, for requester: Int) -> ByteString {
+        guard name.utf8.contains(UInt8(ascii: "$")),
+            let expanded = tokens(for: requester).expanded(name.utf8)
+        else { return name }
+        return ByteString(expanded.span)
+    }
+}
