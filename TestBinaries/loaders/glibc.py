@@ -101,6 +101,9 @@ add("origin-without-proc", "$ORIGIN of a program has no value without /proc; a l
 add("needed-with-slash", "a needed name with a slash is a path",
     {"app/main": program("/opt/liba.so sub/libb.so $ORIGIN/libc1.so", runpath="/two"),
      "opt/liba.so": A, "sub/libb.so": B, "app/libc1.so": library("c1"), "two/sub/libb.so": B})
+add("needed-with-token", "a needed name without a slash may have tokens, too",
+    {"app/main": program("liba-$PLATFORM.so lib$X.so libb$ORIGIN.so", runpath="/one"),
+     "one/liba-x86_64.so": A, "one/lib$X.so": B, "one/libb$ORIGIN.so": B})
 add("needed-with-slash-missing", "a path that does not exist is not searched for",
     {"app/main": program("/opt/liba.so"), "lib/liba.so": A},
     environment={"LD_LIBRARY_PATH": "/lib"})
@@ -324,6 +327,9 @@ add("preload-missing", "what LD_PRELOAD names and is missing is told of and pass
     {"app/main": program("liba.so", runpath="/one"), "one/liba.so": A,
      "opt/libc1.so": library("c1", flags="-m32"), "opt/libd.so": Text("text\n" * 40)},
     environment={"LD_PRELOAD": "libgone.so /opt/gone.so /opt/libc1.so /opt/libd.so"})
+add("preload-missing-needed", "what is missing, preloaded or not, is missing",
+    {"app/main": program("libgone.so liba.so", runpath="/one"), "one/liba.so": A},
+    environment={"LD_PRELOAD": "libgone.so"})
 add("preload-needs-missing", "what a preloaded library needs must be there",
     {"app/main": program("liba.so", runpath="/one"), "one/liba.so": A,
      "opt/libb.so": library("b", "libgone.so")},
@@ -359,6 +365,11 @@ add("version-of-preloaded", "versions are looked for in what was loaded under th
      "one/liba.so": library("a", defines="one@V1"),
      "two/liba.so": library("a", defines="two@V2")},
     environment={"LD_PRELOAD": "/two/liba.so"})
+add("version-none-defined-but-needed", "a library that only needs versions serves as well",
+    {"app/main": program("liba.so", rpath="/one", calls={"liba.so": "one@V1"},
+                         flags="-Wl,-z,now"),
+     "one/liba.so": library("a", "libb.so", defines="one", calls={"libb.so": "b@B1"}),
+     "one/libb.so": library("b", defines="b@B1")})
 add("version-none-defined-now", "binding all at once, such a library ends the loader",
     {"app/main": program("liba.so", rpath="/one", calls={"liba.so": "one@V1"},
                          flags="-Wl,-z,now"),

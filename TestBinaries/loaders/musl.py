@@ -84,6 +84,9 @@ add("path-file-dangling", "a path file that is a link to nowhere is none",
     {"app/main": program("liba.so"), PATH_FILE: Link("gone"), "lib/liba.so": A})
 add("path-file-loop", "a path file that is a link to itself leaves nowhere to search",
     {"app/main": program("liba.so"), PATH_FILE: Link("ld-musl-x86_64.path"), "lib/liba.so": A})
+add("path-file-empty-last", "the error told is the last of any search",
+    {"app/main": program("liba.so libgone.so"), PATH_FILE: Text(""), "two/liba.so": A},
+    environment={"LD_LIBRARY_PATH": "/one:/two"})
 add("path-file-relative", "a directory of the path file may be relative",
     {"app/main": program("liba.so"), PATH_FILE: Text("one\n"), "one/liba.so": A})
 add("loader-elsewhere", "the path file belongs to the place of the loader",
@@ -243,6 +246,9 @@ add("preload", "LD_PRELOAD takes names and paths, split at spaces and colons",
 add("preload-missing", "what LD_PRELOAD names and is missing is passed over in silence",
     {"app/main": program("liba.so", runpath="/one"), "one/liba.so": A, "one/libb.so": B},
     environment={"LD_PRELOAD": "libgone.so /opt/gone.so libb.so"})
+add("preload-missing-needed", "what is missing, preloaded or not, is missing",
+    {"app/main": program("libgone.so liba.so", runpath="/one"), "one/liba.so": A},
+    environment={"LD_PRELOAD": "libgone.so"})
 add("preload-file", "/etc/ld.so.preload means nothing",
     {"app/main": program("liba.so", runpath="/one"), "one/liba.so": A, "opt/libb.so": B,
      "etc/ld.so.preload": Text("/opt/libb.so\n")})

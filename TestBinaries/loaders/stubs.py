@@ -28,7 +28,8 @@ def _glibc(defines, **more):
 def _since_2_33(version, stable):
     later = "__nptl_change_stack_perm@GLIBC_PRIVATE data:__rseq_offset@GLIBC_2.35"
     return _glibc(
-        later, levels=r'"glibc-hwcaps\0x86-64-v4:x86-64-v3:x86-64-v2"', relr='"GLIBC_ABI_DT_RELR"',
+        later, levels=r'"glibc-hwcaps\0x86-64-v4:x86-64-v3:x86-64-v2\0--glibc-hwcaps-prepend"',
+        relr='"GLIBC_ABI_DT_RELR"',
         version=rf'"ld.so (Debian GLIBC {version}) stable release version {stable}.\n"')
 
 
