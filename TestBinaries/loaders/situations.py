@@ -51,6 +51,13 @@ def facts():
     return {"processor": level, "packages": version.splitlines()}
 
 
+def enter_own_mounts():
+    """Starts this program again where its mounts are nobody else's."""
+    if os.environ.get("GOELF_OWN_MOUNTS") is None:
+        command = ["unshare", "--mount", "--propagation", "private", sys.executable, *sys.argv]
+        os.execvpe("unshare", command, {**os.environ, "GOELF_OWN_MOUNTS": "1"})
+
+
 def judged(rows, options):
     """Builds and judges every situation asked for, and adds its row."""
     for situation in glibc.SITUATIONS + musl.SITUATIONS:
@@ -90,9 +97,7 @@ def main():
     parser.add_argument("--only", default="", metavar="SUBSTR", help="show these alone")
     parser.add_argument("--loader", metavar="NAME=FILE", help="ask another release's")
     options = parser.parse_args()
-    if os.environ.get("GOELF_OWN_MOUNTS") is None:
-        command = ["unshare", "--mount", "--propagation", "private", sys.executable, *sys.argv]
-        os.execvpe("unshare", command, {**os.environ, "GOELF_OWN_MOUNTS": "1"})
+    enter_own_mounts()
     rows = []
     if options.loader:
         name, loader = options.loader.split("=")

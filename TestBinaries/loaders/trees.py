@@ -1,5 +1,6 @@
 """Writes a situation's files, and asks a real loader what it makes of them."""
 
+import contextlib
 import dataclasses
 import os
 import re
@@ -85,8 +86,9 @@ def _built(item, work):
     return BUILT[item]
 
 
-def judge(situation, tree, root, loader):
-    """What the real loader does with a copy of the tree in which it takes the stub's place."""
+@contextlib.contextmanager
+def laid_out(situation, tree, root, loader):
+    """A copy of the tree with the real loader in the stub's place, and /proc if it is to have it."""
     shutil.rmtree(root, ignore_errors=True)
     shutil.copytree(tree, root, symlinks=True)
     for source, other in situation.hard_links:
@@ -98,16 +100,24 @@ def judge(situation, tree, root, loader):
     if situation.secure:
         os.chmod(root + situation.program, 0o4755)
     if not situation.proc:
-        return _ask(situation, root)
+        yield
+        return
     os.mkdir(root + "/proc")
     subprocess.run(["mount", "--bind", "/proc", root + "/proc"], check=True)
     try:
-        return _ask(situation, root)
+        yield
     finally:
         subprocess.run(["umount", root + "/proc"], check=True)
 
 
-def _ask(situation, root):
+def judge(situation, tree, root, loader):
+    """What the real loader does in a copy of the tree."""
+    with laid_out(situation, tree, root, loader):
+        return ask(situation, root)
+
+
+def ask(situation, root):
+    """What happens when the program is started there, and the list of its libraries."""
     called = situation.called or situation.program
     answer = {"listed": None}
     # musl's own list has the program's name where a program that runs has /proc/self/exe.
