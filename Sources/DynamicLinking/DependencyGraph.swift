@@ -183,6 +183,24 @@ extension DependencyGraph {
         }
     }
 
+    /// What is printed up to the end, where something stops the start: warnings, too.
+    public var printedProblems: [Problem] {
+        let fatal = fatalProblems
+        guard let last = fatal.last, let end = problems.lastIndex(of: last) else { return [] }
+        // glibc checks all versions before it gives up.
+        let checksOn = last.kind == .versionMissing
+        return problems.enumerated().filter { index, problem in
+            if fatal.contains(problem) { return true }
+            switch problem.kind {
+            case _ where problem.isFatal: return false
+            // It would be told later, when the symbol is used.
+            case .symbolMissing: return false
+            case .versionsAbsent, .versionMissing: return index < end || checksOn
+            default: return index < end
+            }
+        }.map(\.element)
+    }
+
     /// Whether something that was asked for is not there.
     public var isIncomplete: Bool {
         nodes.contains { $0.status == .notFound || $0.status == .wrongArchitecture }

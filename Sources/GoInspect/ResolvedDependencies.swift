@@ -92,7 +92,8 @@ public final class ResolvedDependencies: Sendable {
         notes = graph.diagnostics
         starts = graph.starts
         let fatal = graph.fatalProblems
-        predictedError = fatal.isEmpty ? nil : fatal.map(\.text).joined(separator: "\n")
+        predictedError =
+            fatal.isEmpty ? nil : graph.printedProblems.map(\.text).joined(separator: "\n")
         exitStatus = fatal.first?.exitStatus
     }
 

@@ -83,7 +83,6 @@ struct MuslLoader {
             list(place)
         } else {
             // In silence.
-            missing.removeValue(forKey: name)
             _ = graph.problems.popLast()
         }
     }
@@ -190,11 +189,13 @@ struct MuslLoader {
         let place = missing[name] ?? graph.nodes.count
         if missing[name] == nil {
             var node = DependencyGraph.Node(
-                name: name, path: nil, status: .notFound,
-                requester: requester.map { objects[$0].node })
+                name: name, path: nil, status: .notFound, requester: nil)
             node.searched = search.places
             missing[name] = place
             graph.nodes.append(node)
+        }
+        if let requester, graph.nodes[place].requester == nil {
+            graph.nodes[place].requester = objects[requester].node
         }
         // It is told each time that somebody asks.
         let who = requester.map { $0 == 0 ? programName : objects[$0].path.text }

@@ -53,10 +53,7 @@ struct SituationTests {
             #expect(situation.lines.starts(with: warnings))
             #expect(situation.lines.dropFirst(warnings.count).allSatisfy { later.contains($0) })
         } else {
-            let printed = graph.problems.filter {
-                fatal.contains($0) || !$0.isFatal && $0.kind != .symbolMissing
-            }
-            #expect(printed.map(\.text) == situation.lines)
+            #expect(graph.printedProblems.map(\.text) == situation.lines)
             #expect(fatal.first?.exitStatus == situation.exitStatus)
         }
     }
