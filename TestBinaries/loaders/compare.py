@@ -3,9 +3,9 @@
 
     compare.py [--only SUBSTR] GOELF [NAME=FILE...]
 
-NAME=FILE names loaders besides this system's: glibc-2.41=/mnt/lib64/ld-linux-x86-64.so.2. Nothing is
-read of expected.json: program and goelf are both run in the same copy of a root, with the real
-loader in it. Needs root, as situations.py does.
+NAME=FILE names loaders besides this system's: glibc-2.41=/mnt/lib64/ld-linux-x86-64.so.2. Nothing
+is read of expected.json: the program is started in a copy of a root with the real loader in it, and
+goelf is asked about the same copy. Needs root, as situations.py does.
 """
 
 import argparse
@@ -23,9 +23,10 @@ HERE = situations.HERE
 ROOT = situations.WORK + "/root"
 
 
-# What is too rare to be simulated, and a program of another machine: without a word about the
-# machine, goelf takes it to suit the program.
-KNOWN = ("loader-without-libc", "version-none-defined-now", "later-kernel", "other-machine")
+# What is too rare to be simulated; a program of another machine, because without a word about the
+# machine goelf takes it to suit the program; an empty file, which is no program to goelf.
+KNOWN = ("loader-without-libc", "version-none-defined-now", "later-kernel", "other-machine",
+         "empty-program")
 
 
 def predicted(goelf, situation, processor):
@@ -39,8 +40,10 @@ def predicted(goelf, situation, processor):
                           capture_output=True, text=True)
     if done.returncode not in (0, 1) or not done.stdout:
         return {"goelf": done.returncode, "stderr": done.stderr}
-    images = json.loads(done.stdout)["files"][0]["images"]
-    return images[0]["tree"] if images else None
+    file = json.loads(done.stdout)["files"][0]
+    if file["images"]:
+        return file["images"][0]["tree"]
+    return {"script": [diagnostic["message"] for diagnostic in file["diagnostics"]]}
 
 
 def lists_of(tree, answer, situation):
@@ -63,8 +66,16 @@ def lists_of(tree, answer, situation):
 
 def differences(tree, answer, situation):
     """Sentences about what goelf and the loader do not agree on."""
-    if tree is None or "goelf" in tree:
+    if "goelf" in tree:
         yield f"no answer: {tree}"
+        return
+    if "script" in tree:
+        # Of a script, goelf tells whether its interpreter is there.
+        refused = answer["exitStatus"] is None
+        told = any("does not start" in message and message.endswith(answer["error"])
+                   for message in tree["script"])
+        if told is not refused:
+            yield f"script: {tree['script']}, in truth {answer['error']!r}"
         return
     reached = answer["loaded"] is not None or answer["exitStatus"] == 0
     if tree["starts"] is not reached:

@@ -88,7 +88,7 @@ def _built(item, work):
 
 @contextlib.contextmanager
 def laid_out(situation, tree, root, loader):
-    """A copy of the tree with the real loader in the stub's place, and /proc if it is to have it."""
+    """A copy of the tree with the real loader in the stub's place, and with /proc where wanted."""
     shutil.rmtree(root, ignore_errors=True)
     shutil.copytree(tree, root, symlinks=True)
     for source, other in situation.hard_links:
