@@ -57,6 +57,9 @@ struct LdSoCache {
         levels = Self.levels(span, from: start, order)
     }
 
+    /// Whether some entries are for levels of processors.
+    var hasLevels: Bool { !levels.isEmpty }
+
     /// The names of levels in the extension at the end; empty where there is none.
     private static func levels(
         _ span: Span<UInt8>, from start: Int, _ order: ByteOrder

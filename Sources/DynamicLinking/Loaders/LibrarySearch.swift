@@ -169,7 +169,8 @@ extension GlibcLoader {
         }
         if search.needsUserID { return }
         let flags = LdSoCache.flags(architecture, isHardFloat: isHardFloat)
-        guard let path = cache.path(of: search.name, flags: flags, levels: levels) else {
+        let active = cache.hasLevels && facts.details.knowsLevels ? levels : []
+        guard let path = cache.path(of: search.name, flags: flags, levels: active) else {
             return search.note(.cache, facts.cache)
         }
         let bytes = path.utf8

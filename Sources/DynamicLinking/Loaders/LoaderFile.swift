@@ -158,11 +158,18 @@ private enum DirectoryLists {
         let span = bytes.span
         var (longest, run): ([[UInt8]], [[UInt8]]) = ([], [])
         var (index, last) = (0, -1)
-        while index &+ 8 < span.count {
-            // A slash with a zero behind it is rare: eight bytes at a time.
-            let slashes = span.number64(at: index, .little).bytes(equalTo: UInt8(ascii: "/"))
-            let zeros = span.number64(at: index &+ 1, .little).zeroBytes
-            var ends = slashes & zeros
+        while index &+ 1 < span.count {
+            // A slash with a zero behind it is rare: eight bytes at a time, as long as there are so
+            // many.
+            var ends: UInt64
+            if index &+ 8 < span.count {
+                let slashes = span.number64(at: index, .little).bytes(equalTo: UInt8(ascii: "/"))
+                ends = slashes & span.number64(at: index &+ 1, .little).zeroBytes
+            } else {
+                let isEnd = span[index] == UInt8(ascii: "/") && span[index &+ 1] == 0
+                ends = isEnd ? 0x80 : 0
+            }
+            defer { index &+= index &+ 8 < span.count ? 8 : 1 }
             while ends != 0 {
                 let end = index &+ ends.trailingZeroBitCount / 8
                 ends &= ends &- 1
@@ -172,7 +179,6 @@ private enum DirectoryLists {
                 last = end
                 if run.count > longest.count { longest = run }
             }
-            index &+= 8
         }
         return longest
     }
