@@ -78,6 +78,10 @@ let package = Package(
             name: "HostileRuns",
             dependencies: ["CSystemCalls", "ObjectFile", "GoInspect", "GoReport", "GoFixtures"],
             path: "Tests/HostileRuns", exclude: ["README.md"], swiftSettings: strict + spans),
+        // Says what is in a container image: for TestBinaries/compare_images.py.
+        .executableTarget(
+            name: "ListImage", dependencies: ["CSystemCalls", "DynamicLinking", "ObjectFile"],
+            path: "Tests/ListImage", swiftSettings: strict + spans),
         .testTarget(
             name: "ObjectFileTests", dependencies: ["ObjectFile", "TestSupport", "GoFixtures"],
             swiftSettings: strict + spans),

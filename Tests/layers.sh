@@ -19,7 +19,7 @@ layer() {
 # All layers below a folder; sets `status`.
 layers() {
     root=$1 known='' status=0
-    layer ObjectFile "CSystemCalls|CCompression"
+    layer ObjectFile "CSystemCalls|CCompression|Synchronization"
     layer GoBinary "ObjectFile"
     layer DynamicLinking "ObjectFile|CSystemCalls"
     layer GoInspect "GoBinary|DynamicLinking|ObjectFile"

@@ -19,6 +19,7 @@ public struct FileBytes: Sendable {
     private enum Storage: Sendable {
         case file(OpenFile)
         case memory([UInt8])
+        case source(SourceFile)
     }
 
     /// Takes bytes that are in memory.
@@ -26,6 +27,13 @@ public struct FileBytes: Sendable {
         storage = .memory(bytes)
         base = .start
         size = UInt64(bytes.count)
+    }
+
+    /// Takes bytes that are made when they are asked for, such as those of a compressed file.
+    public init(source: any ByteSource) {
+        storage = .source(SourceFile(source))
+        base = .start
+        size = source.size
     }
 
     /// Opens a file.
@@ -94,6 +102,7 @@ public struct FileBytes: Sendable {
     func bytesHeld(from offset: FileOffset) -> UInt64 {
         switch storage {
         case .memory: return size - min(size, offset.rawValue)
+        case .source: return 0
         case .file(let file):
             let start = base.advanced(by: offset.rawValue).rawValue
             let held = UInt64(file.head.count)
@@ -116,6 +125,8 @@ public struct FileBytes: Sendable {
         switch storage {
         case .memory(let bytes):
             return Bytes(bytes, from: start, count: count)
+        case .source(let file):
+            return try file.source.bytes(at: UInt64(start), count: count)
         case .file(let file):
             let head = file.head
             if start + count <= head.count { return Bytes(head, from: start, count: count) }
@@ -170,6 +181,23 @@ public struct Bytes: Sendable {
     public func lengthOfName(at place: Int) -> Int {
         goelf_length(storage.span.extracting((start &+ place)..<(start &+ count)))
     }
+}
+
+/// Bytes that are made when they are asked for.
+public protocol ByteSource: Sendable {
+    /// How many bytes there are.
+    var size: UInt64 { get }
+
+    /// Makes a range; the caller has checked that it is inside.
+    ///
+    /// - Throws: what keeps the bytes from being made.
+    func bytes(at offset: UInt64, count: Int) throws(ParseError) -> Bytes
+}
+
+/// A source of bytes; one object, so that a `FileBytes` stays small.
+private final class SourceFile: Sendable {
+    let source: any ByteSource
+    init(_ source: any ByteSource) { self.source = source }
 }
 
 /// An open file and its first bytes; one object, as every cursor holds it.

@@ -43,6 +43,20 @@ public struct Limits: Hashable, Sendable {
     /// How many bytes each of the two texts of the build information may have.
     public var buildBytes: UInt64 = 4 << 20
 
+    /// How many layers one container image may have.
+    public var imageLayers = 512
+    /// How many entries the layers of one container image may have together.
+    public var imageEntries = 1 << 22
+
+    /// How many bytes the layers of a container image of that size may become together.
+    ///
+    /// Deflate makes a thousand bytes of one, layers of real images less than thirty.
+    public func expandedImageBytes(fileSize: UInt64) -> UInt64 {
+        let (bytes, overflow) = fileSize.multipliedReportingOverflow(by: 64)
+        return overflow
+            ? 64 << 30 : min(64 << 30, bytes.addingReportingOverflow(1 << 30).partialValue)
+    }
+
     /// How many compile units of a file of that size are kept: each has code, lines and a table of
     /// its own, a kilobyte and more.
     public func compileUnits(fileSize: UInt64) -> Int {
