@@ -128,4 +128,16 @@ int goelf_commit(int descriptor, const uint8_t *__counted_by(count) temporary GO
 void goelf_discard(int descriptor, const uint8_t *__counted_by(count) temporary GOELF_IN,
                    size_t count);
 
+/// The state of SHA-256 between two blocks.
+struct goelf_sha256 {
+    uint32_t a, b, c, d, e, f, g, h;
+};
+
+/// Whether this processor has instructions for SHA-256, so that `goelf_sha256` may be called.
+int goelf_has_sha256(void);
+
+/// The state after more whole blocks of 64 bytes.
+struct goelf_sha256 goelf_sha256(struct goelf_sha256 state,
+                                 const uint8_t *__counted_by(count) blocks GOELF_IN, size_t count);
+
 #endif

