@@ -76,7 +76,10 @@ let package = Package(
         // Damaged files in great number: a program of its own, so that it runs optimised.
         .executableTarget(
             name: "HostileRuns",
-            dependencies: ["CSystemCalls", "ObjectFile", "GoInspect", "GoReport", "GoFixtures"],
+            dependencies: [
+                "CSystemCalls", "ObjectFile", "DynamicLinking", "GoInspect", "GoReport",
+                "GoFixtures",
+            ],
             path: "Tests/HostileRuns", exclude: ["README.md"], swiftSettings: strict + spans),
         // Says what is in a container image: for TestBinaries/compare_images.py.
         .executableTarget(

@@ -24,6 +24,9 @@ struct Fixture {
         if bytes.starts(with: Archive.magic.utf8) {
             layout = Layout(is64Bit: true, byteOrder: .little)
             found.addArchive(file)
+        } else if questions == [.layer] || questions == [.json] {
+            layout = Layout(is64Bit: true, byteOrder: .little)
+            found.ranges = [0..<bytes.count]
         } else if bytes.first != 0x7f {
             (layout, found.ranges) = MachOTargets.ranges(of: file)
         } else {

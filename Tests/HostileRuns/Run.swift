@@ -9,9 +9,20 @@ struct Question: Hashable {
     /// What is asked of the command; nil asks the library to expand every section, which no command
     /// does.
     let request: Request?
+    /// Whether the file is taken for a layer of an image.
+    var readsLayer = false
+    /// Whether the file is taken for JSON.
+    var readsJSON = false
+
+    /// What is asked of a layer.
+    static let layer = Question(request: nil, readsLayer: true)
+    /// What is asked of JSON.
+    static let json = Question(request: nil, readsJSON: true)
 
     var name: String {
-        guard let request else { return "expansion" }
+        guard let request else {
+            return readsLayer ? "layer" : readsJSON ? "json" : "expansion"
+        }
         let functions = request.functions
         let inlined = functions.showsInlined ? " inlined" : ""
         let packages = functions.groupsPackages ? " packages" : inlined
@@ -94,7 +105,10 @@ struct Outcome {
 /// fixture again with `--trace`.
 func ask(_ question: Question, about bytes: [UInt8], checksJSON: Bool) -> Outcome {
     guard let request = question.request else {
-        return Outcome(status: expand(bytes) ? 0 : 2)
+        let isRead =
+            question.readsLayer
+            ? readLayer(bytes) : question.readsJSON ? readJSON(bytes) : expand(bytes)
+        return Outcome(status: isRead ? 0 : 2)
     }
     let out = Sink(keeps: checksJSON && request.format == .json)
     let errors = Sink(keeps: false)

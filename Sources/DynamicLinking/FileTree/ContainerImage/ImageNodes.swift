@@ -38,8 +38,6 @@ struct ImageNodes: Sendable {
     private var text: [UInt8] = []
     /// Numbers of nodes at the place that folder and name make, or behind it; -1 for none.
     private var table = [Int32](repeating: -1, count: 1 << 8)
-    /// How many names may be followed where links lead on, in all.
-    private var linkBudget = 1 << 24
 
     /// Starts with the root alone.
     init() {
@@ -226,11 +224,5 @@ extension ImageNodes {
                 if isDirectory(number) { folders.append(number) }
             }
         }
-    }
-
-    /// Takes from what may be followed in all; false where it is used up.
-    mutating func spend(_ steps: Int) -> Bool {
-        linkBudget -= steps
-        return linkBudget >= 0
     }
 }

@@ -11,6 +11,10 @@ struct LayerApplier {
     private var layer: Int32 = -1
     private var name = ""
     private var entries = 0
+    /// How many names may still be followed where links lead on.
+    private var linkBudget = 1 << 16
+    /// What each entry adds to that: links of real images have a few names.
+    private static let linkSteps = 32
     private let limits: Limits
     /// Whether names that start with `.wh.` remove others.
     private let hasWhiteouts: Bool
@@ -33,6 +37,7 @@ struct LayerApplier {
     /// - Throws: `limit` where there are too many, or links lead to links too often.
     mutating func add(_ entry: TarEntry) throws(ParseError) {
         entries += 1
+        linkBudget += Self.linkSteps
         guard entries <= limits.imageEntries else {
             throw ParseError(
                 .limit, "has more than \(limits.imageEntries) entries", at: .start, in: name)
@@ -114,7 +119,8 @@ struct LayerApplier {
     }
 
     private mutating func spend(_ steps: Int) throws(FileTreeError) {
-        guard steps == 0 || nodes.spend(steps) else {
+        linkBudget -= steps
+        guard linkBudget >= 0 else {
             throw .unreadable(
                 ParseError(
                     .limit, "leads through links more often than an image can need", at: .start,
