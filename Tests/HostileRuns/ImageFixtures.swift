@@ -10,7 +10,7 @@ enum ImageFixtures {
             #"{"schemaVersion":2,"a":[{"\u00e9\ud83d\ude00":-1.5e+3,"b":[true,false,null]},"x"]}"#
                 .utf8)
         return [
-            Fixture("layer-tar", archive, [.layer]),
+            Fixture("layer-tar", archive, [.layer, .summedLayer]),
             Fixture("layer-gzip", compressed, [.layer]),
             Fixture("layer-zstd", bytes(zstd), [.layer]),
             Fixture("json", manifest, [.json]),
@@ -56,6 +56,21 @@ enum ImageFixtures {
         "a912d90052a59400cd60608a3daa829a6e30d492bf3800aa53c040bdfd1c60d40f247f00a9f0a26ed7cc",
         "182065f328028eb4a7c8290602f7e98dc2bccfcc",
     ].joined()
+}
+
+/// An archive with the checksums of its records put right: else no damage gets past them.
+func summed(_ archive: [UInt8]) -> [UInt8] {
+    var archive = archive
+    for start in stride(from: 0, to: archive.count - 511, by: 512) {
+        guard archive[(start + 257)..<(start + 262)].elementsEqual("ustar".utf8) else { continue }
+        for index in (start + 148)..<(start + 156) { archive[index] = 0x20 }
+        var sum = archive[start..<(start + 512)].reduce(0) { $0 + Int($1) }
+        for index in stride(from: start + 153, through: start + 148, by: -1) {
+            archive[index] = 0x30 + UInt8(sum & 7)
+            sum >>= 3
+        }
+    }
+    return archive
 }
 
 /// Reads a layer, put into an image around it, and all files that it has; whether it can be.

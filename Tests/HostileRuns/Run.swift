@@ -11,17 +11,22 @@ struct Question: Hashable {
     let request: Request?
     /// Whether the file is taken for a layer of an image.
     var readsLayer = false
+    /// Whether the checksums in it are put right first.
+    var fixesSums = false
     /// Whether the file is taken for JSON.
     var readsJSON = false
 
     /// What is asked of a layer.
     static let layer = Question(request: nil, readsLayer: true)
+    /// The same, its checksums put right.
+    static let summedLayer = Question(request: nil, readsLayer: true, fixesSums: true)
     /// What is asked of JSON.
     static let json = Question(request: nil, readsJSON: true)
 
     var name: String {
         guard let request else {
-            return readsLayer ? "layer" : readsJSON ? "json" : "expansion"
+            return readsLayer
+                ? (fixesSums ? "layer, summed" : "layer") : readsJSON ? "json" : "expansion"
         }
         let functions = request.functions
         let inlined = functions.showsInlined ? " inlined" : ""
@@ -105,9 +110,12 @@ struct Outcome {
 /// fixture again with `--trace`.
 func ask(_ question: Question, about bytes: [UInt8], checksJSON: Bool) -> Outcome {
     guard let request = question.request else {
-        let isRead =
-            question.readsLayer
-            ? readLayer(bytes) : question.readsJSON ? readJSON(bytes) : expand(bytes)
+        let isRead: Bool
+        if question.readsLayer {
+            isRead = readLayer(question.fixesSums ? summed(bytes) : bytes)
+        } else {
+            isRead = question.readsJSON ? readJSON(bytes) : expand(bytes)
+        }
         return Outcome(status: isRead ? 0 : 2)
     }
     let out = Sink(keeps: checksJSON && request.format == .json)

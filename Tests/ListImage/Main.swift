@@ -6,17 +6,20 @@ internal import ObjectFile
 /// Lists all that is in a container image, a line each: kind, mode, digest of the contents or target
 /// of the link, and path, all in hexadecimal digits where they may have any bytes.
 ///
-/// `ListImage [--index] [--platform PLATFORM] PATH`: with `--index` the image is read and not listed.
+/// `ListImage [--index] [--some N] [--platform PLATFORM] PATH`: with `--index` the image is read and
+/// not listed, with `--some` N of its files are opened, the last first.
 @main enum Main {
     static func main() {
         var rest = CommandLine.arguments.dropFirst()
         var platform: String?
         var isShort = false
+        var some = 0
         var path = ""
         while let word = rest.popFirst() {
             switch word {
             case "--platform": platform = rest.popFirst()
             case "--index": isShort = true
+            case "--some": some = rest.popFirst().flatMap { Int($0) } ?? 0
             default: path = word
             }
         }
@@ -31,7 +34,11 @@ internal import ObjectFile
             if let program = image.program {
                 say("# program \(program.name) \(program.path?.text ?? "not found")")
             }
-            if !isShort { Lister(image).list() }
+            if some > 0 {
+                Lister(image).open(some)
+            } else if !isShort {
+                Lister(image).list()
+            }
         } catch {
             say("error: \(error)")
             exit(2)
@@ -64,6 +71,31 @@ private struct Lister {
                 if add(inner) { folders.append(inner) }
             }
         }
+    }
+
+    /// Opens some of the files and reads their bytes.
+    func open(_ count: Int) {
+        var folders: [[UInt8]] = [[]]
+        var files: [[UInt8]] = []
+        while let folder = folders.popLast() {
+            let path = folder.isEmpty ? [UInt8(ascii: "/")] : folder
+            do throws(FileTreeError) {
+                for name in try image.names(in: ByteString(path.span)) {
+                    let inner = folder + [UInt8(ascii: "/")] + name.utf8
+                    switch image.kind(of: ByteString(inner.span)) {
+                    case .directory?: folders.append(inner)
+                    case .file?: files.append(inner)
+                    default: break
+                    }
+                }
+            } catch { say("error: \(error)") }
+        }
+        let start = clock()
+        let step = max(1, files.count / count)
+        for index in stride(from: files.count - 1, through: 0, by: -step) {
+            _ = add(files[index])
+        }
+        say("# \(count) files in \((clock() - start) / 1000) ms")
     }
 
     /// Writes what a path is; whether it is a folder.

@@ -60,7 +60,7 @@ public struct ImageTree: FileTree {
         layout: any FileTree, name: String? = nil, platform: String? = nil,
         limits: Limits = Limits()
     ) throws(ParseError) {
-        let files = ImageFiles(tree: layout, size: 1 << 30)
+        let files = ImageFiles(tree: layout, size: 0)
         try self.init(files, name, platform, ExpansionPool(), limits)
     }
 
