@@ -53,8 +53,7 @@ public struct RunSettings: Hashable, Sendable {
 public final class RunPlace: Sendable {
     /// What is said of the place as a whole: of an image, for instance.
     public let diagnostics: [Diagnostic]
-    /// The program that an image runs, and nil for other places.
-    public let entryPoint: String?
+    private let entryPoint: Result<String?, ParseError>
     private let settings: RunSettings
     private let surroundings: LoaderSurroundings
 
@@ -64,13 +63,28 @@ public final class RunPlace: Sendable {
     public init(_ settings: RunSettings) throws(ParseError) {
         self.settings = settings
         var surroundings: LoaderSurroundings
-        if let root = settings.root {
-            surroundings = LoaderSurroundings(try DirectoryTree(root: root))
+        if let path = settings.image {
+            let image = try ImageTree(path: path, platform: settings.platform)
+            surroundings = LoaderSurroundings(image)
+            surroundings.machine = Architecture(image.configuration.platform)
+            diagnostics = image.diagnostics
+            entryPoint = Self.entryPoint(of: image)
+            // What the image sets comes first, so that what was said on the command line counts.
+            for variable in image.configuration.environment {
+                let parts = variable.split(
+                    separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+                guard parts.count == 2 else { continue }
+                surroundings.variables.append(
+                    .init(name: String(parts[0]), value: String(parts[1])))
+            }
         } else {
-            surroundings = .here
+            surroundings =
+                try settings.root.map { root throws(ParseError) in
+                    LoaderSurroundings(try DirectoryTree(root: root))
+                } ?? .here
+            diagnostics = []
+            entryPoint = .success(nil)
         }
-        diagnostics = []
-        entryPoint = nil
         for variable in settings.variables {
             surroundings.variables.append(.init(name: variable.name, value: variable.value))
         }
@@ -82,6 +96,30 @@ public final class RunPlace: Sendable {
         surroundings.keepsSearches = settings.keepsSearches
         surroundings.assumesCache = settings.assumesCache
         self.surroundings = surroundings
+    }
+
+    /// The path of the program that an image runs; nil for other places.
+    ///
+    /// - Throws: `imageConfiguration` where the image names none, `imageProgram` where it names one
+    ///   that is not there.
+    public func program() throws(ParseError) -> String? { try entryPoint.get() }
+
+    private static func entryPoint(of image: ImageTree) -> Result<String?, ParseError> {
+        guard let program = image.program else {
+            return .failure(
+                ParseError(
+                    .imageConfiguration, "names no program (Entrypoint, Cmd): name a file inside",
+                    at: .start, in: "image"))
+        }
+        guard let path = program.path else {
+            let places = program.searched.map(\.text).joined(separator: ", ")
+            return .failure(
+                ParseError(
+                    .imageProgram,
+                    "runs \(program.name), which is not there to be executed: looked at \(places)",
+                    at: .start, in: "image"))
+        }
+        return .success(path.text)
     }
 
     /// The name of the root in reports.
@@ -234,4 +272,20 @@ final class PlacedFile: Sendable {
 extension ParseError.Code {
     /// The interpreter of a script is missing or unusable.
     public static let scriptInterpreter = Self(rawValue: "script.interpreter")
+}
+
+extension ParseError.Code {
+    /// The program that an image runs is not there.
+    public static let imageProgram = Self(rawValue: "image.program")
+}
+
+extension Architecture {
+    /// The processor of a platform, whose name is Go's.
+    fileprivate init(_ platform: ImagePlatform) {
+        switch platform.architecture {
+        case "mips64le": self.init(name: "mips64el")
+        case "mipsle": self.init(name: "mipsel")
+        default: self.init(name: platform.architecture)
+        }
+    }
 }

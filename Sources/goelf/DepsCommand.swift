@@ -66,6 +66,18 @@ struct PlaceOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
+            "A container image: OCI layout or archive, docker-save tarball; FILE#TAG for one of several.",
+            valueName: "file"),
+        completion: .file())
+    var image: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Which platform of the image: linux/arm64.", valueName: "platform"))
+    var platform: String?
+
+    @Option(
+        help: ArgumentHelp(
             "Where a FILE from outside the root is put inside: /usr/local/bin/NAME.",
             valueName: "path"))
     var at: String?
@@ -94,6 +106,10 @@ struct PlaceOptions: ParsableArguments {
     var ldconfig = false
 
     mutating func validate() throws {
+        if root != nil, image != nil {
+            throw ValidationError("--root and --image are different places: choose one")
+        }
+        if platform != nil, image == nil { throw ValidationError("--platform is of --image alone") }
         for variable in variables where !variable.dropFirst().contains("=") {
             throw ValidationError("--env takes NAME=VALUE, not '\(variable)'")
         }
@@ -110,13 +126,16 @@ struct PlaceOptions: ParsableArguments {
 
     /// Whether any of these was given.
     var isUsed: Bool {
-        root != nil || at != nil || !variables.isEmpty || secure || cpu != nil || pageSize != nil
+        root != nil || image != nil || at != nil || !variables.isEmpty || secure || cpu != nil
+            || pageSize != nil
             || noProc || ldconfig
     }
 
     var settings: RunSettings {
         var settings = RunSettings()
         settings.root = root
+        settings.image = image
+        settings.platform = platform
         settings.path = at
         settings.isSecure = secure
         settings.processor = cpu

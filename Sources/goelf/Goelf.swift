@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import GoInspect
 internal import GoReport
 
 /// The command line as ArgumentParser reads it: help, completions, errors, and all that is not
@@ -46,6 +47,14 @@ protocol FileCommand: ParsableCommand, Runnable {
 }
 
 extension FileCommand {
+    /// Refuses a command line without a file; only of an image it is known what is meant.
+    func checkFiles() throws {
+        let invocation = invocation
+        if invocation.paths.isEmpty, invocation.settings?.image == nil {
+            throw ValidationError("Missing expected argument '<file> ...'")
+        }
+    }
+
     mutating func validate() throws {
         let request = invocation.request
         if request.format == .go, request.topic != .buildinfo {
@@ -62,7 +71,7 @@ extension FileCommand {
 /// What all commands that read files have in common.
 struct CommonOptions: ParsableArguments {
     @Argument(help: "Files to read; \"-\" is standard input.", completion: .file())
-    var file: [String]
+    var file: [String] = []
 
     @Flag(help: "Write one JSON document; short for --format json.")
     var json = false

@@ -13,6 +13,12 @@ extension Invocation {
                 return Self.fail(settings.image ?? settings.root ?? "/", error)
             }
         }
+        var paths = paths
+        if paths.isEmpty, let place {
+            do throws(ParseError) { paths = try place.program().map { [$0] } ?? [] } catch {
+                return Self.fail(place.root, error)
+            }
+        }
         var target: OutputFile?
         if let output {
             do { target = try OutputFile(path: output) } catch {
@@ -26,6 +32,13 @@ extension Invocation {
         request.usesColor = usesColor(on: descriptor)
         var report = Report(request, to: out, errors: errors)
         report.begin()
+        for note in place?.diagnostics ?? [] {
+            if note.severity == .error {
+                report.addError(place?.root ?? "", note.message, note.code.rawValue)
+            } else {
+                report.addNote(place?.root ?? "", note.message)
+            }
+        }
         for path in paths { add(path, to: &report, request, in: place) }
         report.end()
         return finish(report, target)
@@ -82,7 +95,8 @@ extension Invocation {
         errors.write(safe: "\(error.structure) \(error.message) [\(error.code.rawValue)]")
         errors.write("\n")
         errors.flush()
-        return 2
+        // That an image does not start is an answer, though bad news.
+        return error.code == .imageProgram ? 1 : 2
     }
 
     private static func fail(_ path: String?, _ number: Int32) -> Int32 {

@@ -14,7 +14,9 @@ extension GlibcLoader {
                     provider = loaded(need.library).map { objects[$0] }
                 }
                 if let provider {
-                    if !provider.tables.defines(need.version) { complain(of: need, provider, object) }
+                    if !provider.tables.defines(need.version) {
+                        complain(of: need, provider, object)
+                    }
                 } else {
                     noteAbsence(of: need.library, for: object)
                 }
