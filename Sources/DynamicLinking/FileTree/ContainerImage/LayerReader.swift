@@ -19,8 +19,18 @@ struct LayerReader {
 
     /// How much of a layer that is not compressed is read at a time.
     private static let window: UInt64 = 1 << 18
-    /// How large a program may be to be kept in memory.
-    private static let mostKept: UInt64 = 16 << 20
+    /// How large a library may be to be kept in memory.
+    private static let mostKept: UInt64 = 8 << 20
+
+    /// Whether a path has `.so`, as those of libraries do.
+    private static func isLibrary(_ path: [UInt8]) -> Bool {
+        var index = path.count - 3
+        while index >= 0, path[index] != UInt8(ascii: "/") {
+            if path[index...].starts(with: ".so".utf8) { return true }
+            index -= 1
+        }
+        return false
+    }
 
     /// Takes a layer of that name.
     ///
@@ -115,7 +125,7 @@ struct LayerReader {
         try scanner.take(block, at: start) { entry throws(ParseError) in
             any = true
             if !isPlain, entry.kind == .file, entry.data.size >= 64,
-                entry.data.size <= Self.mostKept
+                entry.data.size <= Self.mostKept, Self.isLibrary(entry.path)
             {
                 found.append(entry.data)
             }
@@ -125,7 +135,7 @@ struct LayerReader {
         wanted += found
     }
 
-    /// Whether a block has a part of a program or library, which may be asked for soon.
+    /// Whether a block has a part of a library, which may be asked for soon.
     private mutating func keeps(_ block: Bytes, at start: UInt64) -> Bool {
         let end = start + UInt64(block.count)
         var keeps = false
