@@ -94,11 +94,14 @@ let package = Package(
             swiftSettings: strict + spans),
         .testTarget(
             name: "DynamicLinkingTests",
-            dependencies: ["DynamicLinking", "ObjectFile", "TestSupport"],
+            dependencies: ["DynamicLinking", "ObjectFile", "TestSupport", "GoFixtures"],
             swiftSettings: strict + spans),
         .testTarget(
             name: "GoInspectTests",
-            dependencies: ["GoInspect", "DynamicLinking", "GoBinary", "ObjectFile", "TestSupport"],
+            dependencies: [
+                "GoInspect", "DynamicLinking", "GoBinary", "ObjectFile", "TestSupport",
+                "GoFixtures",
+            ],
             swiftSettings: strict + spans),
         .testTarget(
             name: "GoReportTests",
@@ -107,7 +110,7 @@ let package = Package(
         .testTarget(
             name: "CommandTests",
             dependencies: [
-                "goelf", "GoReport", "TestSupport",
+                "goelf", "GoInspect", "GoReport", "GoFixtures", "TestSupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict + spans),

@@ -61,14 +61,14 @@ def unrepeated(pairs):
     return dict(pairs)
 
 
-def check(goelf, command, paths, stdin):
+def check(goelf, command, paths, stdin, options=()):
     """What is wrong with the JSON of one command."""
     schema = json.loads(subprocess.run([goelf, "schema", command], check=True,
                                        capture_output=True).stdout)
     kind = jsonschema.validators.validator_for(schema)
     kind.check_schema(schema)
     more = {"buildinfo": ["--facts", "--var", "main.version", "--var", "runtime.iscgo"]}
-    run = subprocess.run([goelf, command, "--json", *more.get(command, []), *paths, "-"],
+    run = subprocess.run([goelf, command, "--json", *more.get(command, []), *options, *paths, "-"],
                          input=stdin,
                          capture_output=True)
     problems = []
@@ -109,10 +109,13 @@ def main():
             (folder / name).write_bytes(contents)
         paths = [*map(str, BINARIES), *(str(folder / name) for name in odd),
                  str(folder / "missing")]
-        for command in commands:
-            problems = check(goelf, command, paths, whole)
+        (folder / "root").mkdir()
+        trees = [["--tree"], ["--symbols", "--env", "LD_LIBRARY_PATH=/lib:\x1b"],
+                 ["--root", str(folder / "root"), "--secure"]]
+        for command, *options in [[name] for name in commands] + [["deps", *o] for o in trees]:
+            problems = check(goelf, command, paths, whole, options)
             for problem in problems[:20]:
-                print(f"schemas: {command}: {problem}")
+                print(f"schemas: {' '.join([command, *options])}: {problem}")
             failed += bool(problems)
             passed += not problems
     print(f"schemas: {len(paths) + 1} files each, {passed} commands passed, {failed} failed")

@@ -9,7 +9,8 @@
 
 #include "CSystemCalls.h"
 
-enum { most_links = 40 };
+// Each `..` opens all directories anew: so many in all, before a path counts as one of no end.
+enum { most_links = 40, most_steps = 200000 };
 
 static struct goelf_found failed(int error) {
     return (struct goelf_found){.error = error, .kind = goelf_stream, .descriptor = -1};
@@ -78,7 +79,7 @@ struct goelf_found goelf_open_inside(int root, const uint8_t *path, size_t count
 
 // A path on its way: what is left of it, and what is without links.
 struct walk {
-    int root, directory, links;
+    int root, directory, links, steps;
     char rest[PATH_MAX], real[PATH_MAX];
 };
 
@@ -96,6 +97,11 @@ static int go_back(struct walk *walk) {
     char *state = NULL;
     for (char *name = strtok_r(path, "/", &state); name && walk->directory >= 0;
          name = strtok_r(NULL, "/", &state)) {
+        if (++walk->steps > most_steps) {
+            errno = ELOOP;
+            close(walk->directory);
+            return walk->directory = -1, -ELOOP;
+        }
         int next = openat(walk->directory, name, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
         int error = errno;
         close(walk->directory);
@@ -165,6 +171,7 @@ static int follow_path(struct walk *walk, int root, const char *path) {
     memcpy(walk->rest, path, length + 1);
     walk->real[0] = 0;
     walk->links = 0;
+    walk->steps = 0;
     walk->root = root;
     walk->directory = openat(root, ".", O_PATH | O_DIRECTORY | O_CLOEXEC);
     if (walk->directory < 0) return -errno;

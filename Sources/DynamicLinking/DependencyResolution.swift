@@ -24,7 +24,8 @@ extension DependencyGraph {
         _ surroundings: LoaderSurroundings
     ) -> DependencyGraph {
         let isLibrary = image.kind == .sharedObject && object.interpreter.value == nil
-        guard isLibrary || image.linkage != nil else {
+        let isDamaged = object.segments.error != nil && object.header.type == .executable
+        guard isLibrary || image.linkage != nil || isDamaged else {
             var graph = DependencyGraph()
             graph.nodes.append(Node(name: path, path: path, status: .found, requester: nil))
             graph.isComplete = false
@@ -33,7 +34,7 @@ extension DependencyGraph {
         var start = ProgramStart(
             object, image.architecture, isProgram: !isLibrary, in: file, at: path, surroundings)
         switch image.linkage {
-        case .static?, .staticPIE?: return start.graph
+        case nil where isDamaged, .static?, .staticPIE?: return start.graph
         default: break
         }
         if isLibrary, let loader = LoaderPath.usual(of: image, in: file.bytes) {

@@ -41,6 +41,9 @@ public struct LoaderSurroundings: Sendable {
     /// Whether symbols are looked up, which decides under glibc only when all are bound at start.
     public var looksUpSymbols = false
 
+    /// How many names and paths are looked at for one program: less in tests.
+    var steps = LoaderBudget.most
+
     /// Those of an ordinary start with these files.
     public init(_ files: any FileTree) { self.files = files }
 

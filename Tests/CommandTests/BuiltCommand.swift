@@ -55,39 +55,6 @@ struct BuiltCommand {
     }
 }
 
-/// A folder for one test, removed with it.
-final class Scratch: Sendable {
-    let url: URL
-
-    init() throws {
-        url = FileManager.default.temporaryDirectory.resolvingSymlinksInPath()
-            .appendingPathComponent("goelf-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-    }
-
-    deinit { remove(url.path) }
-
-    func path(_ name: String) -> String { url.appendingPathComponent(name).path }
-
-    /// Makes a file and returns its path.
-    func file(_ name: String, _ contents: Data) throws -> String {
-        let file = url.appendingPathComponent(name)
-        try FileManager.default.createDirectory(
-            at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-        try contents.write(to: file)
-        return file.path
-    }
-
-    /// The names of what is there, sorted.
-    func names() throws -> [String] {
-        try FileManager.default.contentsOfDirectory(atPath: url.path).sorted()
-    }
-
-    func remove(_ path: String) {
-        do { try FileManager.default.removeItem(atPath: path) } catch { return }
-    }
-}
-
 /// The path of a binary of TestBinaries.
 func binary(_ id: String) -> String {
     TestBinary.folder.appendingPathComponent("bin/\(id)").path

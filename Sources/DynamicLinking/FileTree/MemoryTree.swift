@@ -46,6 +46,9 @@ public struct MemoryTree: FileTree {
     /// Puts a file at a path that nobody may read.
     public mutating func addUnreadable(_ path: String) { set(path, .refused) }
 
+    /// Takes away what is at a path; what is below it stays where it is.
+    mutating func remove(_ path: String) { nodes[ByteString(path)] = nil }
+
     private mutating func set(_ path: String, _ node: Node) {
         nodes[ByteString(path)] = node
         var bytes = Array(path.utf8)

@@ -15,6 +15,8 @@ struct LdSoCache {
     private static let oldMagic = "ld.so-1.7.0"
     private static let newMagic = "glibc-ld.so.cache1.1"
     private static let entrySize = 24
+    /// How many entries of one name are looked at: one of each kind and level are more than enough.
+    private static let mostAlike = 1024
 
     private let bytes: Bytes
     /// Where the newer table starts: its offsets count from there.
@@ -36,9 +38,12 @@ struct LdSoCache {
         let span = bytes.span
         var start = 0
         if span.starts(with: Self.oldMagic), span.count >= 16 {
-            // The older table first: its entries of twelve bytes, then up to seven of padding.
-            let old = Int(span.number32(at: 12, order))
-            start = (16 + 12 * old + 7) & ~7
+            // The older table first: its entries of twelve bytes, then up to seven of padding, but
+            // on i386, where eight bytes need no more than four to lie at.
+            let old = 16 + 12 * Int(span.number32(at: 12, order))
+            let isNext =
+                old < span.count && span.extracting(droppingFirst: old).starts(with: Self.newMagic)
+            start = isNext ? old : (old + 7) & ~7
         }
         guard start <= span.count,
             span.extracting(droppingFirst: start).starts(with: Self.newMagic),
@@ -49,6 +54,12 @@ struct LdSoCache {
             throw part.error(
                 "is said to have \(count) entries, more than fit into it",
                 at: FileOffset(rawValue: UInt64(start + 20)))
+        }
+        // 0 says nothing; 2 and 3 are the orders, little and big.
+        let flags = span[start + 28]
+        guard flags == 0 || flags & 3 == (order == .little ? 2 : 3) else {
+            throw part.error(
+                "is for another byte order", at: FileOffset(rawValue: UInt64(start + 28)))
         }
         self.bytes = bytes
         self.start = start
@@ -78,15 +89,17 @@ struct LdSoCache {
             let size = Int(span.number32(at: section + 12, order))
             guard offset <= span.count, size <= span.count - offset else { return [] }
             return (0..<min(size / 4, 256)).map {
-                string(span, at: Int(span.number32(at: offset + 4 * $0, order)))
+                text(span, at: Int(span.number32(at: offset + 4 * $0, order))).copied
             }
         }
         return []
     }
 
-    private static func string(_ span: Span<UInt8>, at place: Int) -> [UInt8] {
-        guard place < span.count else { return [] }
-        return span.extracting(droppingFirst: place).untilZero.copied
+    /// The text at a place, which no path and no name that is looked for is longer than.
+    @_lifetime(copy span)
+    private static func text(_ span: Span<UInt8>, at place: Int) -> Span<UInt8> {
+        let rest = span.extracting(droppingFirst: min(place, span.count))
+        return rest.extracting(first: min(rest.count, PathWalk.mostBytes + 1)).untilZero
     }
 
     /// The path of a library for a kind of file, the one of the highest level that the processor has.
@@ -94,8 +107,10 @@ struct LdSoCache {
         of name: [UInt8], flags: UInt32?, levels active: ArraySlice<String>
     ) -> ByteString? {
         var best: (rank: Int, place: Int)?
+        guard name.count <= PathWalk.mostBytes else { return nil }
         var index = firstPlace(of: name)
-        while index < count, order(index, name) == 0 {
+        let end = min(count, index + Self.mostAlike)
+        while index < end, order(index, name) == 0 {
             if let rank = rank(index, flags, active), rank < best?.rank ?? .max {
                 best = (rank, index)
             }
@@ -103,7 +118,7 @@ struct LdSoCache {
         }
         guard let best else { return nil }
         let place = self.place(best.place, 8)
-        let path = bytes.span.extracting(droppingFirst: place).untilZero
+        let path = Self.text(bytes.span, at: place)
         return ByteString(path)
     }
 
@@ -117,8 +132,10 @@ struct LdSoCache {
         guard kind == 1 || flags.map({ kind == $0 }) ?? (kind & 0xff == 3) else { return nil }
         let capabilities = bytes.span.number64(at: entry + 16, order)
         guard capabilities != 0 else { return active.count + 1 }
-        // Others than levels are of the past: ignored since glibc 2.37.
-        guard capabilities >> 32 == 1 << 30, let number = Int(exactly: capabilities & 0xffff_ffff),
+        // Others than levels are of the past: ignored since glibc 2.37. Below bit 62 stands what
+        // the code in the file needs: 1 for x86-64-v2, as it says of itself.
+        guard capabilities >> 42 == 1 << 20, capabilities >> 32 & 0x3ff <= active.count,
+            let number = Int(exactly: capabilities & 0xffff_ffff),
             number < levels.count
         else { return nil }
         let name = levels[number]
@@ -137,7 +154,7 @@ struct LdSoCache {
 
     /// How the name of an entry compares with another.
     private func order(_ index: Int, _ name: [UInt8]) -> Int {
-        let own = bytes.span.extracting(droppingFirst: place(index, 4)).untilZero
+        let own = Self.text(bytes.span, at: place(index, 4))
         return Self.order(own, name.span)
     }
 
@@ -164,15 +181,16 @@ struct LdSoCache {
                 continue
             }
             let (x, y) = (Self.number(a, &i), Self.number(b, &j))
-            if x != y { return x > y ? 1 : -1 }
+            if x != y { return Int(x &- y) }
         }
         return j < b.count ? -Int(b[j]) : 0
     }
 
-    private static func number(_ text: Span<UInt8>, _ place: inout Int) -> UInt64 {
-        var value: UInt64 = 0
+    /// A run of digits as C's `int`: what is too large wraps around.
+    private static func number(_ text: Span<UInt8>, _ place: inout Int) -> Int32 {
+        var value: Int32 = 0
         while place < text.count, text[place].isDigit {
-            value = value &* 10 &+ UInt64(text[place] &- 48)
+            value = value &* 10 &+ Int32(text[place] &- 48)
             place += 1
         }
         return value

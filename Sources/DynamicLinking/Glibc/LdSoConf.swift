@@ -13,6 +13,7 @@ struct LdSoConf {
 
     /// The directories in order, each once and with a slash at the end.
     private(set) var directories: [[UInt8]] = []
+    private var seen: Set<[UInt8]> = []
     private let files: any FileTree
     /// How many files may still be read, and how many bytes.
     private var filesLeft = 1000
@@ -61,7 +62,7 @@ struct LdSoConf {
         guard path.first == UInt8(ascii: "/") else { return }
         while path.count > 1, path.last == UInt8(ascii: "/") { path.removeLast() }
         path.append(UInt8(ascii: "/"))
-        if directories.count < 4096, !directories.contains(path) { directories.append(path) }
+        if directories.count < 4096, seen.insert(path).inserted { directories.append(path) }
     }
 
     /// Reads all files whose names fit a pattern, in order; relative ones lie beside the file.
@@ -69,7 +70,9 @@ struct LdSoConf {
         let isAbsolute = pattern.first == UInt8(ascii: "/")
         let folder = isAbsolute ? [] : (directory(of: path) ?? []) + [UInt8(ascii: "/")]
         let whole = folder + pattern
-        guard let slash = whole.lastIndex(of: UInt8(ascii: "/")) else { return }
+        // To list a folder is work, too, however many files of it fit.
+        filesLeft -= 1
+        guard filesLeft > 0, let slash = whole.lastIndex(of: UInt8(ascii: "/")) else { return }
         let last = Array(whole[(slash + 1)...])
         let parent = Array(whole[...slash])
         guard last.contains(where: { "*?[".utf8.contains($0) }) else {

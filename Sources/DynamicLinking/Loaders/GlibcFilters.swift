@@ -9,9 +9,10 @@ extension GlibcLoader {
     func loadFiltered(by requester: Int, at place: Int) {
         var place = place
         for filter in objects[requester].tables.filters {
-            guard objects.count < Self.mostObjects else { return stop() }
             let node = objects[requester].node
             let name = withoutTokens(filter.name, for: requester)
+            budget.spend(bytes: order.count)
+            guard mayLoad(name) else { return }
             if let found = load(name, for: requester, isOptional: filter.isOptional) {
                 insert(found, at: &place)
                 graph.nodes[node].needs.append(objects[found].node)

@@ -32,6 +32,7 @@ final class GlibcLoader {
     var subdirectories = NameTable()
     var placesBelow: [[[UInt8]]] = []
     private(set) var cache: LdSoCache?
+    var budget: LoaderBudget
     /// The directories of ld.so.conf, once they were asked for.
     var configured: [[UInt8]]?
     private(set) var environmentPath: [[UInt8]] = []
@@ -42,6 +43,7 @@ final class GlibcLoader {
 
     init(_ start: ProgramStart, _ facts: LoaderFile, _ surroundings: LoaderSurroundings) {
         self.surroundings = surroundings
+        budget = LoaderBudget(surroundings.steps)
         self.facts = facts
         architecture = start.architecture
         header = start.object.header
@@ -108,8 +110,8 @@ final class GlibcLoader {
         // The same name may stand there ten thousand times.
         let isUsual = needed.count <= Self.mostDistinct
         for raw in isUsual ? needed : needed.eachOnce {
-            guard objects.count < Self.mostObjects else { return stop() }
             let name = withoutTokens(raw, for: requester)
+            guard mayLoad(name) else { return }
             guard let place = load(name, for: requester) else {
                 if let lost = missing[name] { graph.nodes[node].needs.append(lost) }
                 continue
@@ -132,12 +134,24 @@ final class GlibcLoader {
     /// Above how many names of libraries those that repeat are looked for.
     private static let mostDistinct = 64
 
-    func stop() {
+    /// Whether there is room for one more library, and work left to look for it.
+    func mayLoad(_ name: ByteString) -> Bool {
+        budget.spend(bytes: name.length)
+        if objects.count >= Self.mostObjects {
+            stop("the program needs more than \(Self.mostObjects) libraries")
+        } else if budget.isSpent {
+            stop(LoaderBudget.words)
+        } else {
+            return true
+        }
+        return false
+    }
+
+    /// Gives up: what was not looked for is not known.
+    func stop(_ words: String) {
         guard graph.isComplete else { return }
         graph.isComplete = false
-        graph.diagnostics.append(
-            Diagnostic(
-                .limit, .error, "the program needs more than \(Self.mostObjects) libraries"))
+        graph.diagnostics.append(Diagnostic(.limit, .error, words))
     }
 
     /// `LD_PRELOAD` first, then `/etc/ld.so.preload`.
@@ -147,7 +161,9 @@ final class GlibcLoader {
         }
         do throws(FileTreeError) {
             let file = try surroundings.files.open("/etc/ld.so.preload")
-            guard file.bytes.size <= 1 << 16 else { return }
+            guard file.bytes.size <= 1 << 16 else {
+                return stop("/etc/ld.so.preload has more than 65536 bytes")
+            }
             do throws(ParseError) {
                 let part = FilePart("ld.so.preload", .read)
                 let bytes = try file.bytes.bytes(in: .first(file.bytes.size), reading: part)
@@ -188,6 +204,10 @@ final class GlibcLoader {
             }
         } else {
             find(name, for: requester, &search)
+        }
+        if search.result == nil, budget.isSpent {
+            stop(LoaderBudget.words)
+            return nil
         }
         lastError = search.error ?? lastError
         guard case .usable(let file, let object)? = search.result else {
@@ -247,12 +267,12 @@ final class GlibcLoader {
         added.rule = rule ?? search.rule
         if surroundings.keepsSearches { added.searched = search.places }
         graph.nodes.append(added)
-        append(
-            LoadedObject(
-                node: node, object: object,
-                file: surroundings.looksUpSymbols ? file.bytes : nil, identity: file.identity,
-                path: search.path, origin: directory(of: search.path), requester: requester,
-                names: [name]), file.bytes)
+        let loaded = LoadedObject(
+            node: node, object: object, file: surroundings.looksUpSymbols ? file.bytes : nil,
+            identity: file.identity, path: search.path, origin: directory(of: search.path),
+            requester: requester, names: [name])
+        if rpath(of: requester).isEmpty { loaded.heir = objects[requester].heir }
+        append(loaded, file.bytes)
         return objects.count - 1
     }
 }

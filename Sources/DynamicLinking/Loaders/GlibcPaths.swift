@@ -23,8 +23,7 @@ extension GlibcLoader {
     /// The directories of `DT_RPATH`; none where the object has `DT_RUNPATH` too.
     func rpath(of place: Int) -> [[UInt8]] {
         if let known = objects[place].rpath { return known }
-        let hasRunPath = objects[place].dynamic?.lastValue(of: .runpath) != nil
-        let list = hasRunPath ? [] : objects[place].dynamic?.rpath ?? []
+        let list = objects[place].hasRunPath ? [] : objects[place].dynamic?.rpath ?? []
         let directories = directories(list, of: place)
         objects[place].rpath = directories
         return directories
@@ -33,10 +32,8 @@ extension GlibcLoader {
     /// The directories of `DT_RUNPATH`; nil where the object has none.
     func runpath(of place: Int) -> [[UInt8]]? {
         if let known = objects[place].runpath { return known }
-        guard let dynamic = objects[place].dynamic, dynamic.lastValue(of: .runpath) != nil else {
-            return nil
-        }
-        let directories = directories(dynamic.runpath, of: place)
+        guard objects[place].hasRunPath else { return nil }
+        let directories = directories(objects[place].dynamic?.runpath ?? [], of: place)
         objects[place].runpath = directories
         return directories
     }
@@ -55,12 +52,15 @@ extension GlibcLoader {
     /// name at all for the working directory.
     ///
     /// Spec: glibc, elf/dl-load.c, `fillin_rpath`.
-    private func directories(_ elements: [ByteString], of place: Int) -> [[UInt8]] {
+    private func directories(
+        _ elements: [ByteString], of place: Int
+    ) -> [[UInt8]] {
         let tokens = tokens(for: place)
         var directories: [[UInt8]] = []
-        for element in elements {
+        var seen: Set<[UInt8]> = []
+        for element in elements where !budget.isSpent {
             guard !element.isEmpty else {
-                directories.appendOnce([])
+                if seen.insert([]).inserted { directories.append([]) }
                 continue
             }
             guard var path = tokens.expanded(element.utf8), !path.isEmpty else { continue }
@@ -69,7 +69,8 @@ extension GlibcLoader {
             if surroundings.isSecure, element.utf8.contains(UInt8(ascii: "$")), !isTrusted(path) {
                 continue
             }
-            directories.appendOnce(path)
+            budget.spend(bytes: path.count)
+            if seen.insert(path).inserted { directories.append(path) }
         }
         return directories
     }
@@ -86,11 +87,5 @@ extension GlibcLoader {
             names.reduce(into: [UInt8]()) { $0 += [UInt8(ascii: "/")] + $1 }
             + [UInt8(ascii: "/")]
         return standardPath.contains { normal.starts(with: $0) }
-    }
-}
-
-extension [[UInt8]] {
-    fileprivate mutating func appendOnce(_ path: [UInt8]) {
-        if !contains(path) { append(path) }
     }
 }

@@ -13,6 +13,9 @@ extension GlibcLoader {
                     library = need.library
                     provider = loaded(need.library).map { objects[$0] }
                 }
+                // Each is held against all that are defined, or what was said already.
+                budget.spend(bytes: 4 * (provider?.tables.defined.count ?? graph.problems.count))
+                guard !budget.isSpent else { return stop(LoaderBudget.words) }
                 if let provider {
                     if !provider.tables.defines(need.version) {
                         complain(of: need, provider, object)

@@ -87,8 +87,7 @@ extension GlibcLoader {
         if !search.isOver, let directories = runpath(of: requester) {
             look(in: directories, .runPath, &search)
         }
-        let usesStandard = !(objects[requester].dynamic?.flags1 ?? [])
-            .contains(.noDefaultLibraries)
+        let usesStandard = objects[requester].usesStandard
         if !search.isOver { lookInCache(&search, usesStandard: usesStandard) }
         if !search.isOver, usesStandard { look(in: standardPath, .standard, &search) }
     }
@@ -102,7 +101,7 @@ extension GlibcLoader {
         while let place = asker, !search.isOver {
             look(in: rpath(of: place), .runPathInherited, &search)
             sawProgram = sawProgram || place == 0
-            asker = objects[place].requester
+            asker = objects[place].heir
         }
         if !sawProgram, !search.isOver { look(in: rpath(of: 0), .runPathInherited, &search) }
     }
@@ -111,7 +110,7 @@ extension GlibcLoader {
     private func look(
         in directories: [[UInt8]], _ rule: DependencyGraph.Rule, _ search: inout LibrarySearch
     ) {
-        for directory in directories {
+        for directory in directories where !budget.isSpent {
             for place in places(for: directory, &search) {
                 let path = joined(place, search.name)
                 // Not worth naming where nothing is.
@@ -193,7 +192,8 @@ extension GlibcLoader {
     /// where there is such a table.
     func placeWithoutCache(of name: [UInt8]) -> ByteString? {
         guard cache == nil else { return nil }
-        for directory in configuredPath() where !standardPath.contains(directory) {
+        for directory in configuredPath()
+        where !budget.isSpent && !standardPath.contains(directory) {
             let path = joined(directory, name)
             if case .usable = open(path) { return path }
         }
@@ -209,6 +209,8 @@ extension GlibcLoader {
     ///
     /// Spec: glibc 2.36, elf/dl-load.c, `open_verify`.
     func open(_ path: ByteString) -> OpenedLibrary {
+        budget.spend(bytes: path.length)
+        guard !budget.isSpent else { return .missing(.notFound) }
         do throws(FileTreeError) {
             let file = try surroundings.files.open(path)
             return verify(file)

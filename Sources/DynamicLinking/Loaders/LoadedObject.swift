@@ -29,6 +29,13 @@ final class LoadedObject {
     var isListed = false
     /// Whether its turn has come.
     var isServed = false
+    /// Whether it has `DT_RUNPATH`.
+    let hasRunPath: Bool
+    /// Whether the directories of the system are open to it: not with `DF_1_NODEFLIB`.
+    let usesStandard: Bool
+    /// Of those that led to it, the next one that has directories for others, as a place among the
+    /// objects loaded.
+    var heir: Int?
 
     init(
         node: Int, object: ELF.Object, file: FileBytes?, identity: TreeFile.Identity?,
@@ -42,6 +49,10 @@ final class LoadedObject {
         self.origin = origin
         self.requester = requester
         self.names = names
+        let dynamic = object.dynamic.value
+        hasRunPath = dynamic?.lastValue(of: .runpath) != nil
+        usesStandard = !(dynamic?.flags1 ?? []).contains(.noDefaultLibraries)
+        heir = requester
     }
 
     var dynamic: ELF.DynamicSection? { object.dynamic.value }

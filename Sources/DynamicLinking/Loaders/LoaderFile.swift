@@ -83,13 +83,15 @@ struct LoaderFile {
     private static func forEachConstant(
         _ source: Source, inCode: Bool, _ visit: (Bytes) -> Void
     ) {
+        var left = mostBytes
         for segment in source.object.segments.value ?? []
         where segment.type == .load && !segment.flags.contains(.write)
             && segment.flags.contains(.execute) == inCode
         {
             guard let range = segment.fileRange?.clamped(to: source.file.size),
-                let window = range.first(min(range.size, mostBytes))
+                let window = range.first(min(range.size, left))
             else { continue }
+            left -= window.size
             do throws(ParseError) {
                 visit(try source.file.bytes(in: window, reading: FilePart("loader", .loaderCache)))
             } catch { continue }
@@ -104,7 +106,7 @@ struct LoaderFile {
         let triple = Self.multiarch(architecture)
         var isDebian = false
         do throws(FileTreeError) {
-            if let triple { _ = try files.names(in: ByteString("/usr/lib/" + triple)) }
+            if let triple { _ = try files.realPath(ByteString("/usr/lib/" + triple + "/")) }
             isDebian = triple != nil
         } catch { isDebian = false }
         let names =

@@ -13,6 +13,10 @@ struct MuslLoader {
     private var objects: [LoadedObject] = []
     /// The objects in the order in which they are searched for symbols.
     private var order: [Int] = []
+    private var budget: LoaderBudget
+    /// What was found by its name: names that are taken, and for which of the objects.
+    private var shortNames: [ByteString: Int] = [:]
+    private var places: [TreeFile.Identity: Int] = [:]
     private var missing: [ByteString: Int] = [:]
     /// `errno`: the error of the last attempt that failed, whatever it was for.
     private var lastError: FileTreeError?
@@ -25,6 +29,7 @@ struct MuslLoader {
 
     init(_ start: ProgramStart, _ surroundings: LoaderSurroundings) {
         self.surroundings = surroundings
+        budget = LoaderBudget(surroundings.steps)
         architecture = start.architecture
         layout = start.object.header.layout
         programName = start.name
@@ -35,6 +40,7 @@ struct MuslLoader {
         if let loader = start.interpreter {
             own = 1
             objects.append(loader)
+            if let identity = loader.identity { places[identity] = 1 }
         }
     }
 
@@ -53,9 +59,9 @@ struct MuslLoader {
 
     /// Loads everything, then looks up all symbols: musl binds them at once.
     mutating func load() -> DependencyGraph {
-        list(0)
-        if !surroundings.isSecure, let names = surroundings.value(of: "LD_PRELOAD") {
-            for name in names.utf8.split(whereSeparator: { " :\t\n".utf8.contains($0) }) {
+        enter(0)
+        if !surroundings.isSecure, let list = surroundings.value(of: "LD_PRELOAD") {
+            for name in list.utf8.split(whereSeparator: { " :\t\n".utf8.contains($0) }) {
                 preload(ByteString(name.span))
             }
         }
@@ -65,26 +71,34 @@ struct MuslLoader {
             place += 1
         }
         // The C library is there whether anybody asks for it or not.
-        if let own { list(own) }
+        if let own { enter(own) }
         let rules = SymbolRules(isMusl: true, programName: programName)
         if own != nil { SymbolLookup(objects, order, rules).check(&graph) }
         return graph
     }
 
     /// Puts an object among those whose libraries are loaded in turn.
-    private mutating func list(_ place: Int) {
+    private mutating func enter(_ place: Int) {
         guard !objects[place].isListed else { return }
         objects[place].isListed = true
         order.append(place)
     }
 
     private mutating func preload(_ name: ByteString) {
+        let count = graph.problems.count
         if let place = load(name, for: nil) {
-            list(place)
-        } else {
+            enter(place)
+        } else if graph.problems.count > count {
             // In silence.
-            _ = graph.problems.popLast()
+            graph.problems.removeLast()
         }
+    }
+
+    /// Gives up: what was not looked for is not known.
+    private mutating func stop(_ words: String) {
+        guard graph.isComplete else { return }
+        graph.isComplete = false
+        graph.diagnostics.append(Diagnostic(.limit, .error, words))
     }
 
     private mutating func loadNeeded(by requester: Int) {
@@ -92,9 +106,10 @@ struct MuslLoader {
         var seen: Set<ByteString> = []
         for name in objects[requester].dynamic?.needed ?? [] where seen.insert(name).inserted {
             guard objects.count < GlibcLoader.mostObjects else {
-                graph.isComplete = false
-                return
+                return stop("the program needs more than \(GlibcLoader.mostObjects) libraries")
             }
+            budget.spend(bytes: name.length)
+            guard !budget.isSpent else { return stop(LoaderBudget.words) }
             if own == nil, Self.isReserved(name), objects[0].object.interpreter.value != nil {
                 // What it stands for is missing, and complained of.
                 graph.nodes[node].needs.append(1)
@@ -102,7 +117,7 @@ struct MuslLoader {
                 let needed =
                     place == own ? reserved(name, place, for: requester) : objects[place].node
                 graph.nodes[node].needs.append(needed)
-                list(place)
+                enter(place)
             } else if let lost = missing[name] {
                 graph.nodes[node].needs.append(lost)
             }
@@ -114,23 +129,22 @@ struct MuslLoader {
         if let own, Self.isReserved(name) || name == interpreter { return own }
         var search = MuslSearch(name)
         if name.utf8.contains(UInt8(ascii: "/")) {
-            search.attempt(name, .absolute, surroundings.files)
+            search.attempt(name, .absolute, surroundings.files, &budget)
         } else {
             // The program itself has no such name; the last of the others' names is the short one.
-            if let place = objects.indices.dropFirst().first(where: {
-                $0 != own && objects[$0].names.contains(name)
-            }) {
-                return place
-            }
+            if let place = shortNames[name] { return place }
             if name.length <= PathWalk.mostNameBytes { find(name, for: requester, &search) }
+        }
+        if search.isBroken {
+            stop(LoaderBudget.words)
+            return nil
         }
         lastError = search.error ?? lastError
         guard let file = search.file else { return fail(name, search, for: requester) }
-        if let place = objects.indices.dropFirst().first(where: {
-            objects[$0].identity == file.identity
-        }) {
+        // The program itself is not among those that are compared.
+        if let place = places[file.identity] {
             if objects[place].names.isEmpty, search.rule != .absolute {
-                objects[place].names = [Self.lastName(of: objects[place].path)]
+                giveName(Self.lastName(of: objects[place].path), to: place)
             }
             return place
         }
@@ -152,13 +166,23 @@ struct MuslLoader {
             requester: requester.map { objects[$0].node })
         node.rule = requester == nil ? .preload : search.rule
         graph.nodes.append(node)
-        let short = search.rule == .absolute ? [] : [Self.lastName(of: search.path)]
-        objects.append(
-            LoadedObject(
-                node: graph.nodes.count - 1, object: object, file: file.bytes,
-                identity: file.identity, path: search.path, origin: directory(of: search.path),
-                requester: requester, names: short))
+        let loaded = LoadedObject(
+            node: graph.nodes.count - 1, object: object, file: file.bytes,
+            identity: file.identity, path: search.path, origin: directory(of: search.path),
+            requester: requester, names: [])
+        if let requester, runPath(of: requester).isEmpty { loaded.heir = objects[requester].heir }
+        objects.append(loaded)
+        places[file.identity] = objects.count - 1
+        if search.rule != .absolute {
+            giveName(Self.lastName(of: search.path), to: objects.count - 1)
+        }
         return objects.count - 1
+    }
+
+    /// Gives an object the name by which others find it; of several, the first one loaded has it.
+    private mutating func giveName(_ name: ByteString, to place: Int) {
+        objects[place].names = [name]
+        shortNames[name] = min(shortNames[name] ?? place, place)
     }
 
     private static func lastName(of path: ByteString) -> ByteString {
@@ -198,6 +222,7 @@ struct MuslLoader {
             graph.nodes[place].requester = objects[requester].node
         }
         // It is told each time that somebody asks.
+        budget.spend(bytes: 1024)
         let who = requester.map { $0 == 0 ? programName : objects[$0].path.text }
         let words =
             search.isRefused ? "Exec format error" : lastError?.musl ?? "No error information"
@@ -259,31 +284,50 @@ extension MuslLoader {
         _ name: ByteString, for requester: Int?, _ search: inout MuslSearch
     ) {
         if !surroundings.isSecure, let path = surroundings.value(of: "LD_LIBRARY_PATH") {
-            search.attempt(in: path.utf8, .environment, surroundings.files)
+            search.attempt(
+                in: Self.split(path.utf8), .environment, surroundings.files, &budget)
         }
         var asker = requester
         while let place = asker, !search.isOver {
-            if let path = runPath(of: place) {
-                search.attempt(in: path, .runPathInherited, surroundings.files)
-            }
-            asker = objects[place].requester
+            search.attempt(
+                in: runPath(of: place), .runPathInherited, surroundings.files, &budget)
+            asker = objects[place].heir
         }
         guard !search.isOver else { return }
         let isDefault = systemPath == nil
         let path = systemPath ?? readSystemPath(&search)
         if isDefault { systemPath = path }
         search.attempt(
-            in: path, path.elementsEqual(Self.standardPath.utf8) ? .standard : .pathFile,
-            surroundings.files)
+            in: Self.split(path),
+            path.elementsEqual(Self.standardPath.utf8) ? .standard : .pathFile,
+            surroundings.files, &budget)
     }
 
-    /// `DT_RUNPATH`, else `DT_RPATH`; any `$` but that of `$ORIGIN` spoils all of it.
-    private func runPath(of place: Int) -> [UInt8]? {
+    /// The directories of `DT_RUNPATH`, else of `DT_RPATH`.
+    private mutating func runPath(of place: Int) -> [[UInt8]] {
+        if let known = objects[place].rpath { return known }
+        let directories = Self.split(expandedRunPath(of: place) ?? [])
+        for directory in directories { budget.spend(bytes: directory.count) }
+        objects[place].rpath = directories
+        return directories
+    }
+
+    /// The directories of a path, each with a slash at the end; empty ones do not count.
+    private static func split(_ path: [UInt8]) -> [[UInt8]] {
+        path.split(whereSeparator: { $0 == UInt8(ascii: ":") || $0 == 10 }).map {
+            $0 + [UInt8(ascii: "/")]
+        }
+    }
+
+    /// How long a path may become by what stands for its names.
+    private static let mostPathBytes = 1 << 20
+
+    /// Any `$` but that of `$ORIGIN` spoils all of a path.
+    private mutating func expandedRunPath(of place: Int) -> [UInt8]? {
         guard let dynamic = objects[place].dynamic else { return nil }
-        let hasRunPath = dynamic.lastValue(of: .runpath) != nil
-        let elements = hasRunPath ? dynamic.runpath : dynamic.rpath
+        let elements = objects[place].hasRunPath ? dynamic.runpath : dynamic.rpath
         let path = Array(elements.map(\.utf8).joined(separator: [UInt8(ascii: ":")]))
-        guard path.contains(UInt8(ascii: "$")) else { return path.isEmpty ? nil : path }
+        guard path.contains(UInt8(ascii: "$")) else { return path }
         guard let origin = objects[place].origin,
             !surroundings.isSecure || origin.first == UInt8(ascii: "/")
         else { return nil }
@@ -296,6 +340,10 @@ extension MuslLoader {
                 let length = ["ORIGIN", "{ORIGIN}"].first(where: { behind.starts(with: $0.utf8) })
             else { return nil }
             rest = behind.dropFirst(length.utf8.count)
+            guard result.count <= Self.mostPathBytes else {
+                stop("a search path grows to more than \(Self.mostPathBytes) bytes")
+                return nil
+            }
         }
         return result + rest
     }
@@ -350,10 +398,12 @@ private struct MuslSearch {
     private var isStopped = false
     /// Whether the file was found and cannot be mapped.
     private(set) var isRefused = false
+    /// Whether it was broken off: the program has made too much work.
+    private(set) var isBroken = false
 
     init(_ name: ByteString) { self.name = name.utf8 }
 
-    var isOver: Bool { file != nil || isStopped }
+    var isOver: Bool { file != nil || isStopped || isBroken }
 
     /// Notes the error of an attempt that is not told.
     mutating func fail(_ error: FileTreeError) { self.error = error }
@@ -365,8 +415,12 @@ private struct MuslSearch {
     }
 
     mutating func attempt(
-        _ path: ByteString, _ rule: DependencyGraph.Rule, _ files: any FileTree
+        _ path: ByteString, _ rule: DependencyGraph.Rule, _ files: any FileTree,
+        _ budget: inout LoaderBudget
     ) {
+        budget.spend(bytes: path.length)
+        isBroken = budget.isSpent
+        guard !isBroken else { return }
         places.append(DependencyGraph.Place(rule, path))
         do throws(FileTreeError) {
             file = try files.open(path)
@@ -383,12 +437,13 @@ private struct MuslSearch {
         }
     }
 
-    /// Tries each directory of a path; empty ones do not count.
+    /// Tries each directory of a path.
     mutating func attempt(
-        in path: [UInt8], _ rule: DependencyGraph.Rule, _ files: any FileTree
+        in directories: [[UInt8]], _ rule: DependencyGraph.Rule, _ files: any FileTree,
+        _ budget: inout LoaderBudget
     ) {
-        for directory in path.split(whereSeparator: { $0 == UInt8(ascii: ":") || $0 == 10 }) {
-            attempt(joined(directory + [UInt8(ascii: "/")], name), rule, files)
+        for directory in directories {
+            attempt(joined(directory, name), rule, files, &budget)
             if isOver { return }
         }
     }

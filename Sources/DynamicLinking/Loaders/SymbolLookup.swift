@@ -41,6 +41,10 @@ struct SymbolLookup {
     /// Of each object, by the number of a symbol: what it wants.
     private var wants: [[UInt32: Int]] = []
     private var diagnostics: [Diagnostic] = []
+    /// How many bytes the names in the table have.
+    private var nameBytes = 0
+    /// Whether something was left out of the table.
+    private var isCut = false
 
     init(_ objects: [LoadedObject], _ order: [Int], _ rules: SymbolRules) {
         self.objects = objects
@@ -52,15 +56,19 @@ struct SymbolLookup {
 
     /// How many names may be wanted together.
     private static let most = 1 << 21
+    /// How many bytes they may have: names can overlap, and be as long as their table each.
+    private static let mostBytes = 64 << 20
+    /// How many versions of one name may be wanted: each definition is held against all of them.
+    private static let mostAlike = 64
+    /// How many bytes of problems are told.
+    private static let mostProblemBytes = 16 << 20
 
     /// Notes what an object wants of others.
     private mutating func collect(_ place: Int) {
         var mine: [UInt32: Int] = [:]
         do throws(ParseError) {
             try forEachSymbol(of: place) { symbol, name, version in
-                guard symbol.isUndefined, symbol.binding != .local, name.count > 0,
-                    wanted.count < Self.most
-                else { return }
+                guard symbol.isUndefined, symbol.binding != .local, name.count > 0 else { return }
                 mine[symbol.index] = index(of: name, version.map(\.version) ?? nil)
             }
         } catch {
@@ -72,15 +80,24 @@ struct SymbolLookup {
     /// The place of a name in the table, put there where it is new.
     private mutating func index(
         of name: Span<UInt8>, _ version: ELF.SymbolVersions.Version?
-    ) -> Int {
+    ) -> Int? {
         let version = rules.isMusl ? nil : version
         let key = Self.hash(name)
         let first = places[key] ?? -1
         var index = first
+        var alike = 0
         while index >= 0 {
             if wanted[index].version == version, wanted[index].name.hasBytes(name) { return index }
             index = wanted[index].next
+            alike += 1
         }
+        guard wanted.count < Self.most, alike < Self.mostAlike,
+            nameBytes + name.count <= Self.mostBytes
+        else {
+            isCut = true
+            return nil
+        }
+        nameBytes += name.count
         wanted.append(Wanted(name: ByteString(name), version: version, next: first))
         places[key] = wanted.count - 1
         if let library = version?.library {
@@ -195,14 +212,19 @@ extension SymbolLookup {
     /// Adds what is missing to the graph, in the order in which the loader would meet it.
     func check(_ graph: inout DependencyGraph) {
         graph.diagnostics += diagnostics
+        if isCut {
+            graph.diagnostics.append(
+                Diagnostic(.limit, .error, "more symbols are needed than are looked up"))
+        }
+        var left = Self.mostProblemBytes
         // musl relocates the libraries and then the program, glibc the last one first.
         let turns = Array(order.indices)
         let inTurn = rules.isMusl ? Array(turns[1...]) + [0] : Array(turns.reversed())
-        for turn in inTurn {
+        for turn in inTurn where left > 0 {
             guard wants[turn].values.contains(where: { !wanted[$0].isFound }) else { continue }
             let object = objects[order[turn]]
             do throws(ParseError) {
-                try checkRelocations(of: object, wants[turn], &graph)
+                try checkRelocations(of: object, wants[turn], &graph, &left)
             } catch {
                 graph.diagnostics.append(Diagnostic(error, .warning))
             }
@@ -211,7 +233,8 @@ extension SymbolLookup {
 
     /// Only what is to be relocated is looked up at all.
     private func checkRelocations(
-        of object: LoadedObject, _ wants: [UInt32: Int], _ graph: inout DependencyGraph
+        of object: LoadedObject, _ wants: [UInt32: Int], _ graph: inout DependencyGraph,
+        _ left: inout Int
     ) throws(ParseError) {
         guard let file = object.file else { return }
         let weak = try weakSymbols(of: object, in: file)
@@ -230,10 +253,14 @@ extension SymbolLookup {
                     !weak.contains(entry.symbol) || wanted[index].isDenied
                 else { continue }
                 // musl complains each time.
-                if rules.isMusl ? said.count < 10_000 : said.insert(index).inserted {
-                    graph.problems.append(problem(wanted[index], object, isFatal: !isLazy))
+                guard said.insert(index).inserted || rules.isMusl else { continue }
+                left -= 256 + 4 * wanted[index].name.length
+                guard left > 0 else {
+                    graph.diagnostics.append(
+                        Diagnostic(.limit, .warning, "more symbols are missing than are told"))
+                    return
                 }
-                if rules.isMusl { said.insert(said.count) }
+                graph.problems.append(problem(wanted[index], object, isFatal: !isLazy))
             }
         }
     }

@@ -94,7 +94,7 @@ extension JSONSchema {
         case .info:
             [dependencies, machODependencies, build, "\"findings\": {\"type\": \"array\"}"]
                 .joined(separator: ", ")
-        case .deps: dependencies + ", " + machODependencies
+        case .deps: [dependencies, machODependencies, tree].joined(separator: ", ")
         case .buildinfo: [build, facts, variables].joined(separator: ", ")
         case .headers: "\"header\": " + either(header, machOHeader) + ", " + loadCommands
         case .segments: list("segments", either(segment, machOSegment))

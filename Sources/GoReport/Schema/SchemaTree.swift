@@ -1,0 +1,39 @@
+/// What `deps --tree` adds.
+extension JSONSchema {
+    static let tree: String = {
+        let rules = [
+            "absolute", "rpath", "runpath", "LD_LIBRARY_PATH", "ld.so.cache", "ld.so.conf",
+            "hwcaps", "default", "preload", "interpreter", "path-file", "reserved", "loader-path",
+            "executable-path", "shared-cache",
+        ]
+        let node = object(
+            [
+                ("id", number), ("name", text), ("path", textOrNull),
+                (
+                    "status",
+                    choice("found", "not-found", "wrong-architecture", "builtin", "shared-cache")
+                ),
+                ("foundBy", "{\"enum\": [" + rules.map { "\"\($0)\", " }.joined() + "null]}"),
+                ("foundIn", textOrNull), ("searched", texts), ("needs", array(number)),
+            ],
+            optional: [
+                ("nameBytes", bytes), ("pathBytes", bytes), ("foundInBytes", bytes),
+                ("searchedBytes", listOfBytes),
+            ])
+        let kinds = choice(
+            "not-executable", "format", "interpreter", "library-missing", "library-damaged",
+            "wrong-architecture", "version-missing", "versions-absent", "symbol-missing",
+            "alignment")
+        let problem = object([
+            ("kind", kinds), ("node", number), ("message", text), ("text", text),
+            ("isFatal", boolean),
+        ])
+        let tree = object([
+            ("loader", "{\"enum\": [\"glibc\", \"musl\", \"dyld\", null]}"), ("root", text),
+            ("nodes", array(node)), ("problems", array(problem)),
+            ("starts", "{\"type\": [\"boolean\", \"null\"]}"), ("predictedError", textOrNull),
+            ("exitStatus", "{\"type\": [\"integer\", \"null\"]}"),
+        ])
+        return "\"tree\": \(tree)"
+    }()
+}
