@@ -32,10 +32,10 @@ struct Deps: FileCommand {
     @OptionGroup(title: "Where and how it would be started") var place: PlaceOptions
 
     mutating func validate() throws {
+        try checkFormat()
         if [tree, list, why != nil].filter({ $0 }).count > 1 {
             throw ValidationError("--tree, --list and --why are different answers: choose one")
         }
-        if common.format == .go { throw ValidationError("--format go is of buildinfo alone") }
     }
 
     private var form: TreeForm? {

@@ -55,7 +55,10 @@ extension FileCommand {
         }
     }
 
-    mutating func validate() throws {
+    mutating func validate() throws { try checkFormat() }
+
+    /// Refuses formats that the command does not write.
+    func checkFormat() throws {
         let request = invocation.request
         if request.format == .go, request.topic != .buildinfo {
             throw ValidationError("--format go is of buildinfo alone")

@@ -23,10 +23,10 @@ struct Symbols: FileCommand {
     var name: String?
 
     mutating func validate() throws {
+        try checkFormat()
         if undefined, defined {
             throw ValidationError("--undefined and --defined contradict each other")
         }
-        if common.format == .go { throw ValidationError("--format go is of buildinfo alone") }
     }
 
     var invocation: Invocation {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import GoInspect
 import GoReport
 import Testing
 
@@ -29,7 +30,8 @@ struct InvocationTests {
             ["relocations", "-v", "app"], ["deps", "help"], ["deps", "deps"], ["info", "schema"],
             ["deps", "é", "\u{1b}"], ["deps", "a=b"], ["deps", "app", "symbols"],
             ["app", "deps"], ["app", "help"], ["--json", "-v", "app"], ["app", "symbols", "-q"],
-            ["-v", "deps", "app"], ["--json", "symbols", "app"],
+            ["-v", "deps", "app"], ["--json", "symbols", "app"], ["deps", "--tree", "app"],
+            ["deps", "--list", "app", "lib"], ["deps", "app", "--tree", "--json", "-v"],
         ])
     func plain(_ arguments: [String]) throws {
         let plain = Invocation(plain: arguments[...])
@@ -49,6 +51,8 @@ struct InvocationTests {
             ["buildinfo", "--var", "main.version", "app"], ["--facts", "app"],
             ["symbols", "--dynamic", "app"], ["deps", "--nope"],
             ["--generate-completion-script", "bash"], ["deps", "app", "--jso"],
+            ["deps", "--root", "/", "app"], ["deps", "--symbols", "app"], ["--tree", "app"],
+            ["info", "--tree", "app"], ["deps", "--why", "libc", "app"],
         ])
     func unusual(_ arguments: [String]) {
         #expect(Invocation(plain: arguments[...]) == nil)
@@ -83,7 +87,8 @@ struct InvocationTests {
     /// A value that each option takes.
     private static let values = [
         "format": "json", "output": "x", "color": "never", "type": "func", "name": "a*",
-        "var": "main.version", "package": "net/*", "arch": "arm64",
+        "var": "main.version", "package": "net/*", "arch": "arm64", "why": "libc", "root": "/",
+        "at": "/app", "env": "LD_LIBRARY_PATH=/x", "cpu": "x86-64-v3", "page-size": "16k",
     ]
 
     @Test("know a command for every topic, and no other that reads files")
@@ -93,6 +98,51 @@ struct InvocationTests {
         for topic in Topic.allCases {
             #expect(try parsed([topic.rawValue, "app"])?.request.topic == topic)
             #expect(JSONSchema.text(topic.rawValue) != nil)
+        }
+    }
+
+    @Test("see where and how a program is to be started")
+    func places() throws {
+        let invocation = try #require(
+            try parsed([
+                "deps", "--root", "/r", "--at", "/x", "--env", "LD_LIBRARY_PATH=/a=b", "--env",
+                "EMPTY=", "--secure", "--cpu", "power9", "--page-size", "64K", "--no-proc",
+                "--symbols", "app",
+            ]))
+        var settings = RunSettings()
+        settings.root = "/r"
+        settings.path = "/x"
+        settings.variables = ["LD_LIBRARY_PATH": "/a=b", "EMPTY": ""]
+        settings.isSecure = true
+        settings.processor = "power9"
+        settings.pageSize = 65536
+        settings.hasProcessFiles = false
+        settings.looksUpSymbols = true
+        #expect(invocation.settings == settings)
+        #expect(invocation.request.tree == .tree)
+        #expect(try parsed(["deps", "--why", "c", "a"])?.request.tree == .reason("c"))
+        #expect(try parsed(["deps", "--list", "a"])?.request.tree == .list)
+        #expect(try parsed(["deps", "--format", "dot", "a"])?.request.tree == .tree)
+        #expect(try parsed(["deps", "a"])?.settings == nil)
+    }
+
+    @Test(
+        "refuse what cannot be meant",
+        arguments: [
+            ["--tree", "--list"], ["--list", "--why", "c"], ["--env", "NAME"], ["--env", "=x"],
+            ["--page-size", "5000"], ["--page-size", "3k"], ["--page-size", "99999999999999999k"],
+            ["--page-size", "128k"], ["--cpu", "x86-64-v9"], ["--format", "go"],
+        ])
+    func refused(_ options: [String]) {
+        #expect(throws: (any Error).self) { try parsed(["deps"] + options + ["app"]) }
+    }
+
+    @Test(
+        "give graphs of dependencies alone",
+        arguments: ["info", "symbols", "buildinfo", "functions", "headers"])
+    func graphs(_ topic: String) {
+        for format in ["dot", "mermaid"] + (topic == "buildinfo" ? [] : ["go"]) {
+            #expect(throws: (any Error).self) { try parsed([topic, "--format", format, "app"]) }
         }
     }
 
