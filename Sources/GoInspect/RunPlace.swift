@@ -130,9 +130,13 @@ public final class RunPlace: Sendable {
     /// Where a folder named on the command line lies for this process: inside the root where it is
     /// there.
     public func folder(_ path: String) -> String {
-        guard let root = settings.root, path.utf8.first == UInt8(ascii: "/"), outside(path) == nil
-        else { return path }
-        return root + path
+        guard let root = settings.root, let inside = inside(path) else { return path }
+        do throws(FileTreeError) {
+            // Without links, which would be those of this process.
+            return root + (try surroundings.files.realPath(inside)).text
+        } catch {
+            return path
+        }
     }
 
     /// Finds a file that was named: inside the root, or put there from outside.
@@ -181,10 +185,6 @@ public final class RunPlace: Sendable {
         return exists(inside, in: surroundings.files) ? inside : nil
     }
 
-    private func outside(_ path: String) -> ByteString? {
-        exists(ByteString(path), in: surroundings.files) ? nil : ByteString(path)
-    }
-
     private func exists(_ path: ByteString, in tree: any FileTree) -> Bool {
         do throws(FileTreeError) {
             _ = try tree.realPath(path)
@@ -196,6 +196,7 @@ public final class RunPlace: Sendable {
 
     /// The rest of a path of this process that lies below a folder.
     private static func path(_ path: String, below root: String) -> ByteString? {
+        if let rest = Self.rest(of: path, below: root) { return rest }
         let system = DirectoryTree()
         do throws(FileTreeError) {
             let folder = try system.realPath(ByteString(root)).utf8
@@ -213,6 +214,21 @@ public final class RunPlace: Sendable {
         } catch {
             return nil
         }
+    }
+
+    /// The same where the path says so itself: then its links are those of the root.
+    private static func rest(of path: String, below root: String) -> ByteString? {
+        var folder = Array(root.utf8)
+        while folder.last == UInt8(ascii: "/") { folder.removeLast() }
+        let bytes = Array(path.utf8)
+        guard !folder.isEmpty, bytes.starts(with: folder), bytes.count > folder.count,
+            bytes[folder.count] == UInt8(ascii: "/")
+        else { return nil }
+        let rest = bytes[folder.count...]
+        let goesUp = rest.split(separator: UInt8(ascii: "/")).contains {
+            $0.elementsEqual("..".utf8)
+        }
+        return goesUp ? nil : ByteString(rest.span)
     }
 
     private func placed(_ file: TreeFile, named path: String) -> PlacedFile {
