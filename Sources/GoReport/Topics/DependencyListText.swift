@@ -29,26 +29,42 @@ extension TextWriter {
     mutating func dependencyReason(_ report: ImageReport, _ path: String, _ name: String) -> Bool {
         guard let resolved = report.resolved else { return false }
         let order = TreeOrder(resolved)
+        let isMeant = resolved.nodes.map { Self.means(name, $0) }
+        var askers: [Int: [Int]] = [:]
+        for (asker, node) in resolved.nodes.enumerated() {
+            for need in node.needs where need > 0 && isMeant[need] {
+                askers[need, default: []].append(asker)
+            }
+        }
         var isNeeded = false
-        for (id, node) in resolved.nodes.enumerated() where id > 0 && Self.means(name, node) {
+        var left = Self.mostReasons
+        for (id, node) in resolved.nodes.enumerated() where id > 0 && isMeant[id] {
             isNeeded = true
             write(path: path, report.part)
             out.write(": ")
             treeNodeHeading(node)
             newline()
-            for (asker, other) in resolved.nodes.enumerated() where other.needs.contains(id) {
-                chain(order.chain(to: asker) + [id], resolved)
-            }
+            let all = askers[id] ?? []
+            for asker in all.prefix(left) { chain(order.chain(to: asker) + [id], resolved) }
+            if all.count > left { line("… and \(all.count - left) more") }
+            left = max(0, left - all.count)
             if node.requester == nil { line("asked for by the environment") }
-            for place in node.searched {
-                out.write("    ")
-                column(place.rule, 15, .label)
-                write(from: place.path)
-                newline()
-            }
+            searchedPlaces(node)
         }
         if !isNeeded { heading(path, report.part, "does not need \(name)") }
         return isNeeded
+    }
+
+    /// How many ways to a library are told: chains can be as long as there are libraries.
+    private static let mostReasons = 1000
+
+    private mutating func searchedPlaces(_ node: ResolvedDependencies.Node) {
+        for place in node.searched {
+            out.write("    ")
+            column(place.rule, 15, .label)
+            write(from: place.path)
+            newline()
+        }
     }
 
     private mutating func line(_ text: String) {
