@@ -9,7 +9,9 @@ export SWIFT_BACKTRACE=enable=no
 if [ "${1-}" = --monsters ]; then
     shift
     swift build -c release --product goelf || exit 2
-    exec python3 Tests/monsters.py "$(swift build -c release --show-bin-path)/goelf" "$@"
+    goelf=$(swift build -c release --show-bin-path)/goelf
+    python3 Tests/loader_monsters.py "$goelf" || exit 1
+    exec python3 Tests/monsters.py "$goelf" "$@"
 fi
 
 swift build -c release --product HostileRuns || exit 2

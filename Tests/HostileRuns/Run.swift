@@ -15,6 +15,8 @@ struct Question: Hashable {
     var fixesSums = false
     /// Whether the file is taken for JSON.
     var readsJSON = false
+    /// What is started, with the file in its place.
+    var load: Load?
 
     /// What is asked of a layer.
     static let layer = Question(request: nil, readsLayer: true)
@@ -24,6 +26,7 @@ struct Question: Hashable {
     static let json = Question(request: nil, readsJSON: true)
 
     var name: String {
+        if let load { return "load " + load.rawValue }
         guard let request else {
             return readsLayer
                 ? (fixesSums ? "layer, summed" : "layer") : readsJSON ? "json" : "expansion"
@@ -109,6 +112,7 @@ struct Outcome {
 /// A trap is not returned from: the process dies, and the script finds the case by running the
 /// fixture again with `--trace`.
 func ask(_ question: Question, about bytes: [UInt8], checksJSON: Bool) -> Outcome {
+    if let load = question.load { return load.outcome(bytes) }
     guard let request = question.request else {
         let isRead: Bool
         if question.readsLayer {
