@@ -14,7 +14,8 @@ extension GlibcLoader {
                     provider = loaded(need.library).map { objects[$0] }
                 }
                 // Each is held against all that are defined, or what was said already.
-                budget.spend(bytes: 4 * (provider?.tables.defined.count ?? graph.problems.count))
+                let others = provider?.tables.defined.count ?? graph.problems.count
+                budget.spend(bytes: 4 * others)
                 guard !budget.isSpent else { return stop(LoaderBudget.words) }
                 if let provider {
                     if !provider.tables.defines(need.version) {

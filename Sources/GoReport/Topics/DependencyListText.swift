@@ -84,15 +84,18 @@ extension TextWriter {
         if !node.isThere { write("  not found", .bad) }
     }
 
+    /// A way from the file itself to a library; of a long one the middle is left out.
     private mutating func chain(_ chain: [Int], _ resolved: ResolvedDependencies) {
         out.write("  ")
+        let isLong = chain.count > 24
         for (index, node) in chain.enumerated() {
+            if isLong, index > 20, index < chain.count - 2 { continue }
             if index > 0 { write(" → ", .label) }
-            if index == 20, chain.count > 24 {
-                out.write("… → ")
+            if isLong, index == 20 {
+                out.write("…")
+            } else {
+                write(from: resolved.nodes[node].name)
             }
-            if index >= 20, chain.count > 24, index < chain.count - 2 { continue }
-            write(from: resolved.nodes[node].name)
         }
         newline()
     }

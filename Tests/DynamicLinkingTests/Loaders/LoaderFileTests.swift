@@ -21,8 +21,8 @@ struct LoaderFileTests {
                 "/lib/x86_64-linux-gnu/", "/usr/lib/x86_64-linux-gnu/", "/lib/", "/usr/lib/",
             ])
         #expect(facts.cache == "/etc/ld.so.cache")
-        #expect(facts.version?.description == "2.41")
-        #expect(facts.knowsLevels)
+        #expect(facts.details.version?.description == "2.41")
+        #expect(facts.details.knowsLevels)
         #expect(String(decoding: facts.libraryToken, as: UTF8.self) == "lib/x86_64-linux-gnu")
     }
 
@@ -35,7 +35,7 @@ struct LoaderFileTests {
         loader.constants.removeAll { $0.hasPrefix("--glibc") }
         let facts = try facts(loader.bytes)
         #expect(facts.cache == "/nix/etc/ld.so.cache")
-        #expect(!facts.knowsLevels)
+        #expect(!facts.details.knowsLevels)
         #expect(String(decoding: facts.libraryToken, as: UTF8.self) == "lib64")
     }
 
