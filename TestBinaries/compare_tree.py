@@ -106,8 +106,13 @@ def real(root, loader, path, symbols):
         preexec_fn=None if root is None else lambda: (os.chroot(root), os.chdir("/")))
     if result.returncode < 0:
         raise RuntimeError(f"the loader died of signal {-result.returncode}")
+    return listed(path, result.stdout + result.stderr, symbols)
+
+
+def listed(path, text, symbols=False):
+    """A loader's list."""
     loaded, complaints = [], []
-    for line in (result.stdout + result.stderr).splitlines():
+    for line in text.splitlines():
         missing = MUSL_MISSING.fullmatch(line)
         if missing:
             loaded.append((missing[1], None))

@@ -3,7 +3,8 @@
 import struct
 
 PT_LOAD, PT_DYNAMIC, PT_INTERP = 1, 2, 3
-DT_NEEDED, DT_STRTAB, DT_FLAGS_1 = 1, 5, 0x6FFFFFFB
+DT_NEEDED, DT_STRTAB, DT_RPATH, DT_DEBUG, DT_RUNPATH = 1, 5, 15, 21, 29
+DT_FLAGS_1 = 0x6FFFFFFB
 DT_VERNEED, DT_VERNEEDNUM = 0x6FFFFFFE, 0x6FFFFFFF
 DF_1_PIE = 0x08000000
 EM_X86_64 = 62
@@ -90,6 +91,17 @@ class Elf:
             if found == name:
                 struct.pack_into("<H", self.data, record + 4, 2)
 
+    def set_dynamic(self, place, tag, value):
+        """Changes an entry of the dynamic section."""
+        struct.pack_into("<QQ", self.data, place, tag, value)
+
+    def rename_needed(self, old, tail):
+        """Needs a library by the tail of its name, which is there already."""
+        names = self.value(DT_STRTAB)
+        for place, tag, value in self.dynamic():
+            if tag == DT_NEEDED and self.string(self.offset(names) + value) == old:
+                self.set_dynamic(place, tag, value + len(old) - len(tail))
+
     def save(self):
         """Writes the file back; its mode stays."""
         with open(self.path, "wb") as file:
@@ -104,3 +116,11 @@ def version_hash(name):
         high = value & 0xF0000000
         value = (value ^ (high >> 24)) & ~high & 0xFFFFFFFF
     return value
+
+
+def align(path, alignment):
+    """Changes the alignment of all that is loaded."""
+    elf = Elf(path)
+    for place, _, _, _ in elf.segments(PT_LOAD):
+        struct.pack_into("<Q", elf.data, place + 48, alignment)
+    elf.save()

@@ -19,6 +19,9 @@ import toolchains
 HERE = os.path.dirname(os.path.abspath(__file__))
 PACKAGES = ("base-files", "libc6", "libc-bin", "dash", "coreutils", "util-linux", "git", "curl",
             "gdb", "systemd", "smbclient", "pulseaudio-utils", "openssh-client")
+# What `bookworm-with-gaps` lacks, though its ld.so.cache has it.
+GAPS = ("libz.so", "libselinux.so", "libpcre2-8.so", "libtinfo.so", "libssl.so", "libdbus-1.so",
+        "libtalloc.so", "libstdc++.so", "libkrb5support.so", "libsystemd-shared-252.so")
 DEBIAN = ("bullseye", "bookworm", "trixie", "sid")
 # Releases that came before base-files had the links, but were installed with them.
 MERGED = ("bookworm",)
@@ -58,6 +61,17 @@ class Roots:
         run(["chroot", part, "/sbin/ldconfig"])
         os.rename(part, self.path(suite))
 
+    def gaps(self, name):
+        """Debian 12 without some of its libraries."""
+        self.make("bookworm")
+        part = self.path(name + ".part")
+        run(["cp", "-a", "--link", self.path("bookworm"), part])
+        for folder, _, names in os.walk(part + "/usr/lib"):
+            for file in names:
+                if file.startswith(GAPS):
+                    os.remove(os.path.join(folder, file))
+        os.rename(part, self.path(name))
+
     def place(self, architecture):
         """`libplace.so`, which needs nothing, for an architecture."""
         path = self.path(".parts", f"libplace-{architecture}.so")
@@ -95,6 +109,9 @@ class Roots:
         print("making", name, flush=True)
         if name in DEBIAN:
             self.debian(name)
+            return
+        if name == "bookworm-with-gaps":
+            self.gaps(name)
             return
         base, change = SMALL[name]
         root = self.start(name, base)
@@ -254,7 +271,7 @@ SMALL = {
             .place("usr/lib/libplace.so")),
     "musl-wheels": ("musl", lambda root: root.wheels()),
 }
-NAMES = DEBIAN + tuple(SMALL)
+NAMES = DEBIAN + ("bookworm-with-gaps",) + tuple(SMALL)
 
 
 def main():

@@ -1,0 +1,220 @@
+#!/usr/bin/env python3
+"""Starts many programs in many roots, and holds what `goelf deps --tree` foretells against it.
+
+    run_truth.py --roots DIR [--goelf GOELF] [--only CASE]... [--in ROOT]... [--record FILE]
+
+DIR is what `roots.py` made; the programs are made by `truth_cases.py`, in `--work`. Each program is
+laid over each root by overlayfs, which leaves the root as it is, and executed there. What the
+kernel answers, or the loader prints, must be what goelf said, word for word. This needs root.
+"""
+
+import argparse
+import collections
+import ctypes
+import json
+import os
+import re
+import subprocess
+import sys
+
+import compare_tree
+import truth_cases
+
+# So begin the lines that a loader prints; a program that runs prints others.
+LOADERS = re.compile(
+    r"^(.*: error while loading shared libraries: |.*: symbol lookup error: |.*: relocation error: |"
+    r".*: (weak )?version `.*' not found |.*: no version information available |ERROR: ld\.so: |"
+    r"Inconsistency detected by ld\.so: |Error loading shared library |Error relocating |"
+    r".*: Symbol `.*' (has different size|causes overflow)|Fatal glibc error|.*: .*: unsupported "
+    r"|FATAL: |.*: cannot )")
+MARK = "started\n"
+NOBODY = 65534
+LIBC = ctypes.CDLL(None, use_errno=True)
+MS_RDONLY, MNT_DETACH = 1, 2
+
+
+class Outcome:
+    """What became of a program."""
+
+    def __init__(self, kind, status, text, warnings):
+        # `starts`; `refused` by the kernel; `fails` in the loader; `dies` there of a signal.
+        self.kind, self.status, self.text, self.warnings = kind, status, text, warnings
+
+    def fields(self):
+        """The outcome for comparison and for JSON."""
+        return {"outcome": self.kind, "status": self.status, "text": self.text,
+                "warnings": self.warnings}
+
+
+class Place:
+    """A root with a case laid over it."""
+
+    def __init__(self, root, case, folder):
+        self.root, self.case, self.folder = root, case, folder
+        self.has_proc = os.path.isdir(os.path.join(root, "proc"))
+
+    def __enter__(self):
+        os.makedirs(self.folder, exist_ok=True)
+        mount("overlay", self.folder, MS_RDONLY, f"lowerdir={self.case.folder}:{self.root}")
+        if self.has_proc:
+            mount("proc", self.folder + "/proc", 0, "")
+        return self
+
+    def __exit__(self, *_):
+        LIBC.umount2(self.folder.encode(), MNT_DETACH)
+
+    def enter(self):
+        """Makes the place the root of this process."""
+        os.chroot(self.folder)
+        os.chdir("/")
+        if self.case.secure:
+            os.setgroups([])
+            os.setgid(NOBODY)
+            os.setuid(NOBODY)
+
+    def execute(self):
+        """Executes the program."""
+        try:
+            result = subprocess.run(
+                [self.case.path], env=self.case.env, preexec_fn=self.enter, check=False,
+                stdin=subprocess.DEVNULL, capture_output=True, timeout=20)
+        except OSError as error:
+            return Outcome("refused", None, os.strerror(error.errno), [])
+        printed = result.stdout.decode("utf-8", "replace")
+        lines = result.stderr.decode("utf-8", "replace").splitlines()
+        ours = [line for line in lines if LOADERS.match(line)]
+        if MARK in printed or printed or result.returncode == 0:
+            return Outcome("starts", None, None, ours)
+        if result.returncode < 0:
+            return Outcome("dies", -result.returncode, "\n".join(lines) or None, [])
+        if len(ours) != len(lines):
+            print(f"{self.case.name} in {self.root}: who says this? {lines}", flush=True)
+        return Outcome("fails", result.returncode, "\n".join(lines), [])
+
+    def loaded(self):
+        """What glibc's loader says it would load, as ldd asks it; None where nobody can tell."""
+        if self.case.secure:
+            return None
+        try:
+            result = subprocess.run(
+                [self.case.path], env={**self.case.env, "LD_TRACE_LOADED_OBJECTS": "1"},
+                preexec_fn=self.enter, check=False, stdin=subprocess.DEVNULL, capture_output=True,
+                timeout=20, text=True, errors="surrogateescape")
+        except OSError:
+            return None
+        listed = result.returncode == 0 and result.stdout.startswith("\tlinux-vdso.so.1 ")
+        return compare_tree.listed(self.case.path, result.stdout).loaded if listed else None
+
+    def foretold(self, goelf):
+        """What goelf says becomes of it, and what it says is loaded."""
+        options = ["--root", self.folder]
+        options += [word for item in self.case.env.items() for word in ("--env", "=".join(item))]
+        options += ["--secure"] * self.case.secure + ["--no-proc"] * (not self.has_proc)
+        result = subprocess.run(
+            goelf + ["deps", "--tree", "--symbols", "--json"] + options +
+            ["--", self.folder + self.case.path], capture_output=True, check=False)
+        try:
+            file = json.loads(result.stdout)["files"][0]
+            tree = file["images"][0]["tree"]
+            return foretold(tree), compare_tree.answer(self.case.path, tree).loaded
+        except (ValueError, LookupError, TypeError):
+            text = f"{result.stderr.decode()[:200]} {result.stdout.decode()[-200:]}"
+            return Outcome("unknown", None, f"status {result.returncode}: {text}", []), None
+
+
+def foretold(tree):
+    """goelf's tree as an outcome."""
+    text, status = tree["predictedError"], tree["exitStatus"]
+    if tree["starts"] is None:
+        return Outcome("unknown", status, text, [])
+    if tree["starts"]:
+        warnings = [problem["text"] for problem in tree["problems"] if problem["text"]]
+        return Outcome("starts", None, text, warnings)
+    return Outcome("fails" if status else "refused", status, text, [])
+
+
+def mount(kind, target, flags, options):
+    """Mounts a file system."""
+    if LIBC.mount(kind.encode(), target.encode(), kind.encode(), flags, options.encode()):
+        number = ctypes.get_errno()
+        raise OSError(number, os.strerror(number), target)
+
+
+class Table:
+    """The disagreements, and counts."""
+
+    def __init__(self):
+        self.pairs, self.wrong, self.lists, self.kinds = 0, 0, 0, collections.Counter()
+
+    def count(self, real):
+        """Counts a pair."""
+        self.pairs += 1
+        self.kinds[real.kind] += 1
+
+    def check(self, case, root, wanted, got):
+        """Holds a pair's outcomes against each other."""
+        if wanted == got:
+            return
+        self.wrong += 1
+        print(f"{case} in {root}:", flush=True)
+        for name, value in wanted.items():
+            if value != got[name]:
+                print(f"    {name}: {value!r}\n    {'goelf':>{len(name)}}: {got[name]!r}")
+
+
+def run(options, table):
+    """Runs all pairs; yields what to record of each."""
+    names = chosen(truth_cases.NAMES, options.only)
+    roots = chosen(sorted(name for name in os.listdir(options.roots) if "." not in name.strip("0")
+                          or name.startswith("musl")), options.in_root)
+    folder = os.path.join(options.work, "cases")
+    mounted = os.path.join(options.work, "root")
+    for name in names:
+        case = truth_cases.make(name, folder)
+        for root in roots:
+            with Place(os.path.join(options.roots, root), case, mounted) as place:
+                real = place.execute()
+                table.count(real)
+                if options.goelf:
+                    loaded = place.loaded()
+                    ours, ours_loaded = place.foretold(options.goelf.split())
+                    lists = loaded is not None
+                    table.lists += lists
+                    table.check(name, root, {**real.fields(), "loaded": loaded if lists else None},
+                                {**ours.fields(), "loaded": ours_loaded if lists else None})
+            yield {"binary": name, "root": root, **real.fields()}
+
+
+def chosen(names, words):
+    """The names that hold one of the words; all of them if there are no words."""
+    return [name for name in names if not words or any(word in name for word in words)]
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--goelf", default=os.environ.get("GOELF"),
+                        help="the command, $GOELF if not said; without, nothing is compared")
+    parser.add_argument("--roots", required=True, metavar="DIR", help="what roots.py made")
+    parser.add_argument("--work", default="/tmp/goelf-truth", metavar="DIR")
+    parser.add_argument("--only", action="append", metavar="WORD", help="cases with this in names")
+    parser.add_argument("--in", action="append", dest="in_root", metavar="WORD",
+                        help="roots with this in their names")
+    parser.add_argument("--record", metavar="FILE", help="write the real outcomes as JSON")
+    options = parser.parse_args()
+    if "GOELF_UNSHARED" not in os.environ:
+        # What is mounted is gone with the process.
+        os.environ["GOELF_UNSHARED"] = "1"
+        os.execvp("unshare", ["unshare", "--mount", sys.executable] + sys.argv)
+    table = Table()
+    records = list(run(options, table))
+    if options.record:
+        with open(options.record, "w", encoding="utf-8") as file:
+            file.write("[\n" + ",\n".join(json.dumps(row) for row in records) + "\n]\n")
+    print(f"{table.pairs} pairs, {table.wrong} wrong (" +
+          ", ".join(f"{count} {kind}" for kind, count in sorted(table.kinds.items())) +
+          f"; {table.lists} lists compared)")
+    return 1 if table.wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
