@@ -135,20 +135,34 @@ def ask(goelf, root, paths, symbols):
     if result.returncode not in (0, 1):
         raise RuntimeError(f"goelf: status {result.returncode} {result.stderr.decode()[:300]}")
     files = json.loads(result.stdout)["files"]
-    return [answer(path, file["images"][0]["tree"]) for path, file in zip(paths, files)]
+    return [answer(path, file["images"][0]["tree"], symbols) for path, file in zip(paths, files)]
 
 
-def answer(path, tree):
+def answer(path, tree, symbols=True):
     """goelf's answer in the form of the loader's."""
     loaded = []
+    asked_for = {need for node in tree["nodes"] for need in node["needs"]}
     for node in tree["nodes"]:
-        # The loader itself is listed by its path alone.
-        if node["id"] != 0:
+        # What cannot be preloaded is not listed. The loader itself is listed by its path alone.
+        if node["id"] != 0 and (node["path"] or node["id"] in asked_for):
             name = node["path"] if node["foundBy"] == "interpreter" else node["name"]
             loaded.append((name, node["path"] if node["status"] != "not-found" else None))
-    texts = [problem["text"] for problem in tree["problems"] if problem["text"]]
+    # Whether it may be executed does not matter here.
+    texts = [problem["text"] for problem in tree["problems"]
+             if problem["text"] and problem["kind"] != "not-executable"]
     return Answer(loaded, [text.removeprefix(path + ": ") for text in texts
-                           if "cannot open shared object file: No such" not in text])
+                           if ": cannot open shared object file" not in text
+                           and (symbols or not text.startswith("Error relocating "))])
+
+
+def in_order(answer_):
+    """What is found, but for the loader.
+
+    glibc lists what is missing once for each who asks, musl apart from the others; and the loader
+    only if it is asked for, where that is.
+    """
+    return [(name, path) for name, path in answer_.loaded
+            if path and not (name == path and os.path.basename(path).startswith("ld-"))]
 
 
 class Comparison:
@@ -174,8 +188,9 @@ class Comparison:
         self.differ(path, "only in goelf's list", sorted(set(got.loaded) - set(wanted.loaded), key=str))
         self.differ(path, "loader complains", sorted(wanted.complaints - got.complaints))
         self.differ(path, "only goelf complains", sorted(got.complaints - wanted.complaints))
-        if self.counts["differences"] == before and wanted.loaded != got.loaded:
-            self.differ(path, "order", [f"{wanted.loaded}, goelf {got.loaded}"])
+        if self.counts["differences"] == before:
+            if in_order(wanted) != in_order(got):
+                self.differ(path, "order", [f"{in_order(wanted)}, goelf {in_order(got)}"])
         self.counts["files that differ"] += self.counts["differences"] > before
 
 
@@ -227,6 +242,8 @@ def main():
         root = os.path.realpath(root) if root else None
         counts = compare(options.goelf.split() or None, root, options.paths,
                          options.symbols).counts
+        if not options.goelf:
+            continue
         print(f"{root or 'system'}: " + ", ".join(f"{counts[name]} {name}" for name in (
             "files", "libraries", "missing", "complaints", "not compared", "files that differ",
             "differences")), flush=True)

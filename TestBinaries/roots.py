@@ -195,6 +195,9 @@ class Tree:
             target = self.at(f"opt/{wheel.split('-')[0]}")
             with zipfile.ZipFile(os.path.join(store, wheel)) as archive:
                 archive.extractall(target)
+                for entry in archive.infolist():
+                    if entry.external_attr >> 16 & 0o111:
+                        os.chmod(os.path.join(target, entry.filename), 0o755)
         return self
 
 
