@@ -184,8 +184,9 @@ class Comparison:
         self.counts["libraries"] += len(wanted.loaded)
         self.counts["missing"] += sum(target is None for _, target in wanted.loaded)
         self.counts["complaints"] += len(wanted.complaints)
-        self.differ(path, "not in goelf's list", sorted(set(wanted.loaded) - set(got.loaded), key=str))
-        self.differ(path, "only in goelf's list", sorted(set(got.loaded) - set(wanted.loaded), key=str))
+        theirs, ours = set(wanted.loaded), set(got.loaded)
+        self.differ(path, "not in goelf's list", sorted(theirs - ours, key=str))
+        self.differ(path, "only in goelf's list", sorted(ours - theirs, key=str))
         self.differ(path, "loader complains", sorted(wanted.complaints - got.complaints))
         self.differ(path, "only goelf complains", sorted(got.complaints - wanted.complaints))
         if self.counts["differences"] == before:
