@@ -169,7 +169,10 @@ struct LdSoCache {
     ///
     /// Spec: glibc, elf/dl-cache.c, `_dl_cache_libcmp`.
     static func order(_ a: Span<UInt8>, _ b: Span<UInt8>) -> Int {
-        var (i, j) = (0, 0)
+        var i = 0
+        let both = min(a.count, b.count)
+        while i < both, a[i] == b[i], !a[i].isDigit { i &+= 1 }
+        var j = i
         while i < a.count {
             let (isDigitA, isDigitB) = (a[i].isDigit, j < b.count && b[j].isDigit)
             if isDigitA != isDigitB { return isDigitA ? 1 : -1 }

@@ -228,7 +228,12 @@ final class GlibcLoader {
     }
 
     /// An object that has the name already, or whose own name it is.
-    func loaded(_ name: ByteString) -> Int? { byName[name] }
+    func loaded(_ name: ByteString) -> Int? {
+        if let place = byName[name] { return place }
+        guard name.utf8.contains(UInt8(ascii: "/")) else { return nil }
+        // Paths are seldom asked for; the program itself has none for the loader.
+        return objects.indices.dropFirst().first { objects[$0].path == name }
+    }
 
     private func append(_ object: LoadedObject, _ file: FileBytes?) {
         let place = objects.count
@@ -238,16 +243,16 @@ final class GlibcLoader {
             graph.diagnostics.append(Diagnostic(error, .warning))
         }
         if let identity = object.identity, self.place(of: identity) == nil {
-            byIdentity.add(identity.hashValue, place)
+            byIdentity.add(identity.hash, place)
         }
         for name in object.names { byName.add(name, place) }
-        // The program itself has no name for the loader.
-        if place > 0 { byName.add(object.path, place) }
-        if let soname = object.dynamic?.soname { byName.add(soname, place) }
+        if let soname = object.dynamic?.soname, !object.names.contains(soname) {
+            byName.add(soname, place)
+        }
     }
 
     private func place(of identity: TreeFile.Identity) -> Int? {
-        byIdentity.place(identity.hashValue) { objects[$0].identity == identity }
+        byIdentity.place(identity.hash) { objects[$0].identity == identity }
     }
 
     /// From now on the object has one name more.
@@ -310,6 +315,11 @@ extension GlibcLoader {
         if segment.alignment & mask != 0 { return "ELF load command alignment not page-aligned" }
         return fitsItself ? nil : "ELF load command address/offset not properly aligned"
     }
+}
+
+extension TreeFile.Identity {
+    /// The kernel's numbers are spread as they are: no file can choose its own.
+    fileprivate var hash: Int { Int(truncatingIfNeeded: (number &* 0x9e37_79b9_7f4a_7c15) >> 20) }
 }
 
 extension [ByteString] {

@@ -7,10 +7,11 @@ extension GlibcLoader {
     /// Checks every object that is loaded, in the order in which it was.
     func checkVersions() {
         for object in objects {
-            var (library, provider): (ByteString?, LoadedObject?)
-            for need in object.tables.needs {
-                if need.library != library {
-                    library = need.library
+            let needs = object.tables.needs
+            var provider: LoadedObject?
+            for index in needs.indices {
+                let need = needs[index]
+                if index == 0 || need.library != needs[index - 1].library {
                     provider = loaded(need.library).map { objects[$0] }
                 }
                 // Each is held against all that are defined, or what was said already.

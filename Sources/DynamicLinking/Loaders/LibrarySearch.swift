@@ -135,17 +135,22 @@ extension GlibcLoader {
         let name = ByteString(directory.span)
         if let known = subdirectories[name] { return placesBelow[known] }
         var found: [[UInt8]] = []
-        let modern = facts.details.knowsLevels ? levels : []
-        let names = modern.map { "glibc-hwcaps/\($0)/" } + legacyDirectories
-        for name in names {
-            let place = directory + name.utf8
-            do throws(FileTreeError) {
-                _ = try surroundings.files.open(ByteString(place.span))
-                search.fail(.notDirectory)
-            } catch {
-                if error == .isDirectory { found.append(place) } else { search.fail(.notFound) }
+        // What the loader's file says of itself is worth reading only where one of these is there.
+        if isDirectory(directory + "glibc-hwcaps/".utf8), facts.details.knowsLevels {
+            for level in levels {
+                let place = directory + "glibc-hwcaps/\(level)/".utf8
+                if isDirectory(place) { found.append(place) }
             }
         }
+        if architecture.name == "x86_64",
+            isDirectory(directory + "tls/".utf8) || isDirectory(directory + "x86_64/".utf8)
+        {
+            for name in legacyDirectories {
+                let place = directory + name.utf8
+                if isDirectory(place) { found.append(place) }
+            }
+        }
+        search.fail(.notFound)
         subdirectories.add(name, placesBelow.count)
         placesBelow.append(found)
         return found
@@ -157,8 +162,17 @@ extension GlibcLoader {
     private var legacyDirectories: [String] {
         let isOld =
             facts.details.version.map { $0 < GlibcVersion(2, 37) } ?? !facts.details.knowsLevels
-        return isOld && architecture.name == "x86_64"
+        return isOld
             ? ["tls/x86_64/x86_64/", "tls/x86_64/", "tls/", "x86_64/x86_64/", "x86_64/"] : []
+    }
+
+    private func isDirectory(_ path: [UInt8]) -> Bool {
+        do throws(FileTreeError) {
+            _ = try surroundings.files.open(ByteString(path.span))
+            return false
+        } catch {
+            return error == .isDirectory
+        }
     }
 
     private func lookInCache(_ search: inout LibrarySearch, usesStandard: Bool) {

@@ -116,7 +116,9 @@ struct LoadedTables {
 
     /// Whether a version of that name is defined.
     func defines(_ name: ELF.VersionName) -> Bool {
-        for version in defined where version.hash == name.hash && version.name == name.name {
+        // By index, as a copy of each would have to be counted.
+        for index in defined.indices
+        where defined[index].hash == name.hash && defined[index].name == name.name {
             return true
         }
         return false

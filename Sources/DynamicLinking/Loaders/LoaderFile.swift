@@ -165,8 +165,8 @@ private enum DirectoryLists {
             // many.
             var ends: UInt64
             if index &+ 8 < span.count {
-                let slashes = span.number64(at: index, .little).bytes(equalTo: UInt8(ascii: "/"))
-                ends = slashes & span.number64(at: index &+ 1, .little).zeroBytes
+                ends = span.number64(at: index, .little).bytes(equalTo: UInt8(ascii: "/"))
+                if ends != 0 { ends &= span.number64(at: index &+ 1, .little).zeroBytes }
             } else {
                 let isEnd = span[index] == UInt8(ascii: "/") && span[index &+ 1] == 0
                 ends = isEnd ? 0x80 : 0

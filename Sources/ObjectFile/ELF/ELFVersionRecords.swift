@@ -18,7 +18,8 @@ extension ELF {
         private var outer: Chain
         private var inner: Chain?
         private var count = 0
-        private var bytes = Bytes([])
+        /// Where the record we are at starts in the window.
+        private var place = 0
         /// From the first byte of the record we are at to the end of what is mapped.
         private(set) var rest = FileRange.first(0)
 
@@ -44,18 +45,22 @@ extension ELF {
                 throw part.error("ends inside a record", at: chain.rest.offset)
             }
             count += 1
-            bytes = try window.bytes(in: range, reading: part)
+            place = try window.place(of: range, reading: part)
             rest = chain.rest
             return true
         }
 
         /// A number of 16 bits in the record we are at.
         @inline(__always)
-        func half(at index: Int) -> UInt16 { bytes.span.number16(at: index, order) }
+        func half(at index: Int) -> UInt16 {
+            window.window.span.number16(at: place &+ index, order)
+        }
 
         /// A number of 32 bits in the record we are at.
         @inline(__always)
-        func word(at index: Int) -> UInt32 { bytes.span.number32(at: index, order) }
+        func word(at index: Int) -> UInt32 {
+            window.window.span.number32(at: place &+ index, order)
+        }
 
         /// Goes into the chain of a record.
         mutating func enter(_ rest: FileRange, count: UInt16) {
