@@ -146,10 +146,36 @@ public struct DependencyGraph: Sendable {
         }
     }
 
+    /// A library that a program may open while it runs (`dlopen`): it starts without it.
+    public struct Opened: Hashable, Sendable {
+        /// How that is known.
+        public enum Reason: String, Hashable, Sendable {
+            /// A note in the file says so.
+            case note = "note.dlopen"
+            /// glibc opens modules to look up users and hosts, also in static programs.
+            case nameService = "nss"
+        }
+
+        /// The name.
+        public let name: ByteString
+        /// Where it would be found now, nil where nowhere.
+        public let path: ByteString?
+        /// Who opens it, as a place in `nodes`.
+        public let node: Int
+        /// How that is known.
+        public let reason: Reason
+        /// What it is for, where the note says.
+        public let feature: String?
+        /// How much it matters: `required`, `recommended` or `suggested`, where the note says.
+        public let priority: String?
+    }
+
     /// The loader whose rules hold, nil where none is simulated.
     public internal(set) var loader: Loader?
     /// The files and names, the file itself first.
     public internal(set) var nodes: [Node] = []
+    /// What may be opened later.
+    public internal(set) var opened: [Opened] = []
     /// What is wrong, in the order in which kernel and loader would meet it.
     public internal(set) var problems: [Problem] = []
     /// What else is to be said.

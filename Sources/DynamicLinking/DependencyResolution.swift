@@ -34,13 +34,27 @@ extension DependencyGraph {
         var start = ProgramStart(
             object, image.architecture, isProgram: !isLibrary, in: file, at: path, surroundings)
         switch image.linkage {
-        case nil where isDamaged, .static?, .staticPIE?: return start.graph
+        case nil where isDamaged: return start.graph
+        case .static?, .staticPIE?: return alone(start, image, surroundings)
         default: break
         }
         if isLibrary, let loader = LoaderPath.usual(of: image, in: file.bytes) {
             start.assumeInterpreter(loader, surroundings)
         }
         return load(start, image, surroundings)
+    }
+
+    /// A program that no loader is needed for; glibc inside it may open libraries all the same.
+    private static func alone(
+        _ start: ProgramStart, _ image: Image, _ surroundings: LoaderSurroundings
+    ) -> DependencyGraph {
+        guard NameServices.areOpened(by: start.object, in: start.file) else { return start.graph }
+        let facts = LoaderFile(.glibc, image.architecture, in: surroundings.files)
+        let loader = GlibcLoader(start, facts, surroundings)
+        loader.findNameServices()
+        var graph = start.graph
+        graph.opened = loader.graph.opened
+        return graph
     }
 
     private static func load(

@@ -45,6 +45,22 @@ public final class ResolvedDependencies: Sendable {
         public var isThere: Bool { status != "not-found" && status != "wrong-architecture" }
     }
 
+    /// A library that may be opened while the program runs; it starts without it.
+    public struct Opened: Sendable {
+        /// The name.
+        public let name: ByteString
+        /// Where it would be found now, nil where nowhere.
+        public let path: ByteString?
+        /// Who opens it, as a place in ``nodes``.
+        public let node: Int
+        /// How that is known: `note.dlopen` or `nss`.
+        public let reason: String
+        /// What it is for, where the file says.
+        public let feature: String?
+        /// `required`, `recommended` or `suggested`, where the file says.
+        public let priority: String?
+    }
+
     /// Something that stops the start, or that the loader warns of.
     public struct Problem: Hashable, Sendable {
         /// What kind of thing, such as `library-missing`.
@@ -68,6 +84,8 @@ public final class ResolvedDependencies: Sendable {
     public let nodes: [Node]
     /// What is wrong, in the order in which kernel and loader meet it.
     public let problems: [Problem]
+    /// What may be opened later.
+    public let opened: [Opened]
     /// What else is to be said: of tables that are missing or damaged, for instance.
     public let notes: [Diagnostic]
     /// Whether it starts; nil where that cannot be told.
@@ -90,6 +108,11 @@ public final class ResolvedDependencies: Sendable {
                 isFatal: $0.isFatal)
         }
         notes = graph.diagnostics
+        opened = graph.opened.map {
+            Opened(
+                name: $0.name, path: $0.path, node: $0.node, reason: $0.reason.rawValue,
+                feature: $0.feature, priority: $0.priority)
+        }
         starts = graph.starts
         let fatal = graph.fatalProblems
         predictedError =

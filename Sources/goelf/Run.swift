@@ -8,7 +8,8 @@ extension Invocation {
     func run() -> Int32 {
         var place: RunPlace?
         if var settings {
-            settings.keepsSearches = settings.keepsSearches || request.isVerbose
+            settings.keepsSearches =
+                settings.keepsSearches || request.isVerbose || request.format == .json
             do throws(ParseError) { place = try RunPlace(settings) } catch {
                 return Self.fail(settings.image ?? settings.root ?? "/", error)
             }

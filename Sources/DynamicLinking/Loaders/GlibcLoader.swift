@@ -92,6 +92,7 @@ final class GlibcLoader {
                 loadNeeded(by: order[place], at: place)
             }
         }
+        findOpened()
         checkVersions()
         if surroundings.looksUpSymbols {
             var rules = SymbolRules(isMusl: false, programName: programName)
@@ -238,7 +239,11 @@ final class GlibcLoader {
     private func append(_ object: LoadedObject, _ file: FileBytes?) {
         let place = objects.count
         objects.append(object)
-        if let file { object.tables = LoadedTables(object.object, in: file) }
+        if let file {
+            // Of libraries only where more is wanted: notes are another read each.
+            object.tables = LoadedTables(
+                object.object, in: file, findsOpened: place == 0 || surroundings.keepsSearches)
+        }
         if let error = object.tables.error {
             graph.diagnostics.append(Diagnostic(error, .warning))
         }

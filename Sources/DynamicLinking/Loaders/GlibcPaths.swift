@@ -57,10 +57,16 @@ extension GlibcLoader {
     ) -> [[UInt8]] {
         let tokens = tokens(for: place)
         var directories: [[UInt8]] = []
-        var seen: Set<[UInt8]> = []
+        var seen = NameTable()
+        func add(_ path: [UInt8]) {
+            let name = ByteString(path.span)
+            guard seen[name] == nil else { return }
+            seen.add(name, directories.count)
+            directories.append(path)
+        }
         for element in elements where !budget.isSpent {
             guard !element.isEmpty else {
-                if seen.insert([]).inserted { directories.append([]) }
+                add([])
                 continue
             }
             guard var path = tokens.expanded(element.utf8), !path.isEmpty else { continue }
@@ -70,7 +76,7 @@ extension GlibcLoader {
                 continue
             }
             budget.spend(bytes: path.count)
-            if seen.insert(path).inserted { directories.append(path) }
+            add(path)
         }
         return directories
     }

@@ -72,6 +72,8 @@ struct LoadedTables {
 
     /// The libraries that stand in for it, each once.
     private(set) var filters: [Filter] = []
+    /// What it may open while it runs.
+    private(set) var opened = OpenedLibraries()
     /// Those that it needs, in file order.
     private(set) var needs: [ELF.VersionNeed] = []
     /// Those that it defines; empty where it has no table.
@@ -84,7 +86,8 @@ struct LoadedTables {
     init() {}
 
     /// Reads both tables.
-    init(_ object: ELF.Object, in file: FileBytes) {
+    init(_ object: ELF.Object, in file: FileBytes, findsOpened: Bool) {
+        if findsOpened { opened = OpenedLibraries(object, in: file) }
         guard let dynamic = object.dynamic.value else { return }
         definesSome = dynamic.lastValue(of: .versionDefinitions) != nil
         do throws(ParseError) {

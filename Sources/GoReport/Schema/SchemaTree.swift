@@ -28,9 +28,16 @@ extension JSONSchema {
             ("kind", kinds), ("node", number), ("message", text), ("text", text),
             ("isFatal", boolean),
         ])
+        let opened = object(
+            [
+                ("name", text), ("path", textOrNull), ("node", number),
+                ("reason", choice("note.dlopen", "nss")), ("feature", textOrNull),
+                ("priority", textOrNull),
+            ], optional: [("nameBytes", bytes), ("pathBytes", bytes)])
         let tree = object([
             ("loader", "{\"enum\": [\"glibc\", \"musl\", \"dyld\", null]}"), ("root", text),
             ("nodes", array(node)), ("problems", array(problem)),
+            ("opened", array(opened)),
             ("starts", "{\"type\": [\"boolean\", \"null\"]}"), ("predictedError", textOrNull),
             ("exitStatus", "{\"type\": [\"integer\", \"null\"]}"),
         ])

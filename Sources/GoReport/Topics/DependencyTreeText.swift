@@ -26,11 +26,32 @@ extension TextWriter {
             searched(node, id, resolved)
         }
         problems(resolved)
+        for library in resolved.opened { opened(library) }
         for note in resolved.notes where note.severity != .error {
             write("  note: ", .label)
             out.write(safe: note.message)
             newline()
         }
+    }
+
+    /// What may be opened later.
+    private mutating func opened(_ library: ResolvedDependencies.Opened) {
+        write("  may open ", .label)
+        write(from: library.name)
+        if let path = library.path {
+            out.write(" => ")
+            write(from: path)
+        } else {
+            write("  not found", .doubtful)
+        }
+        let what = library.reason == "nss" ? "for users and hosts (NSS)" : library.feature
+        if let what {
+            begin(.label)
+            out.write("  ")
+            out.write(safe: what)
+            end(.label)
+        }
+        newline()
     }
 
     /// What is drawn in front of a name.

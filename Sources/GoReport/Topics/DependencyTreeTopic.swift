@@ -22,6 +22,7 @@ extension JSONWriter {
             endObject()
         }
         endArray()
+        opened(resolved)
         if let starts = resolved.starts { bool("starts", starts) } else { null("starts") }
         string("predictedError", orNull: resolved.predictedError)
         if let status = resolved.exitStatus {
@@ -30,6 +31,21 @@ extension JSONWriter {
             null("exitStatus")
         }
         endObject()
+    }
+
+    private mutating func opened(_ resolved: ResolvedDependencies) {
+        beginArray("opened")
+        for library in resolved.opened {
+            beginObject()
+            text("name", library.name)
+            text("path", orNull: library.path)
+            count("node", library.node)
+            string("reason", library.reason)
+            string("feature", orNull: library.feature)
+            string("priority", orNull: library.priority)
+            endObject()
+        }
+        endArray()
     }
 
     private mutating func dependency(_ node: ResolvedDependencies.Node, id: Int) {
