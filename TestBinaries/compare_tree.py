@@ -25,6 +25,8 @@ LEFT_OUT = ("/proc", "/sys", "/dev", "/run", "/tmp", "/var", "/home", "/root", "
             "/usr/lib/debug", "/boot", "/mnt")
 # Musl's own words for a library that is not there; glibc prints `=> not found` in the list.
 MUSL_MISSING = re.compile(r"Error loading shared library ([^:]*): .* \(needed by .*\)")
+# glibc's own words for a symbol that is not there when it binds it.
+AT_START = re.compile(r".*: symbol lookup error: (.*): undefined symbol: (.*)")
 CHUNK = 40
 
 
@@ -147,8 +149,9 @@ def answer(path, tree, symbols=True):
         if node["id"] != 0 and (node["path"] or node["id"] in asked_for):
             name = node["path"] if node["foundBy"] == "interpreter" else node["name"]
             loaded.append((name, node["path"] if node["status"] != "not-found" else None))
-    # Whether it may be executed does not matter here.
-    texts = [problem["text"] for problem in tree["problems"]
+    # Whether it may be executed does not matter here; and ldd tells of symbols in other words.
+    texts = [AT_START.sub(r"undefined symbol: \2\t(\1)", problem["text"])
+             for problem in tree["problems"]
              if problem["text"] and problem["kind"] != "not-executable"]
     return Answer(loaded, [text.removeprefix(path + ": ") for text in texts
                            if ": cannot open shared object file" not in text

@@ -31,6 +31,8 @@ KNOWN = (
     # that was to have one: `check_match` in elf/dl-lookup.c.
     ("version-table-missing", ""),
     ("", "libc-of-musl"),
+    # ldd lists the library that a missing DT_AUXILIARY names; a start passes over it.
+    ("auxiliary-missing", ""),
     # musl does not look at the bytes that identify a library, and crashes on what is wrong in it.
     ("library-class", "musl"),
     ("library-byte-order", "musl"),
@@ -132,9 +134,9 @@ class Place:
 
 
 def rows(answer):
-    """A list for comparison: what is found in order, then what is missing."""
+    """A list for comparison: what is found, then what is missing."""
     missing = sorted({name for name, path in answer.loaded if path is None})
-    return compare_tree.in_order(answer) + missing
+    return sorted(compare_tree.in_order(answer)) + missing
 
 
 def foretold(tree):
