@@ -39,4 +39,12 @@ extension GlibcLoader {
         else { return name }
         return ByteString(expanded.span)
     }
+
+    /// Whether a needed library is left out without a word: a name in its path has no value.
+    ///
+    /// Spec: glibc 2.36, elf/dl-deps.c, `expand_dst`, which takes such a library for an auxiliary.
+    func isPassedOver(_ name: ByteString, for requester: Int) -> Bool {
+        !surroundings.isSecure && name.utf8.contains(UInt8(ascii: "$"))
+            && tokens(for: requester).expanded(name.utf8) == nil
+    }
 }

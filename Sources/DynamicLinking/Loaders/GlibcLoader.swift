@@ -26,6 +26,8 @@ final class GlibcLoader {
     var missing = NameTable()
     /// The names of these that a library needs, so that the start ends there.
     var fatal: Set<ByteString> = []
+    /// Whether there is no such table, and glibc has not yet found that out.
+    var lacksCache = false
     /// `errno`: the error of the last attempt that failed, whatever it was for.
     private(set) var lastError: FileTreeError?
     /// Which directories for certain processors are there, of each that was searched.
@@ -60,7 +62,7 @@ final class GlibcLoader {
                 graph.diagnostics.append(Diagnostic(error, .warning))
             }
         } catch {
-            cache = nil
+            lacksCache = true
         }
         append(start.mapped(origin: origin(of: start)), start.file)
         if let interpreter = start.interpreter { append(interpreter, interpreter.file) }
@@ -111,6 +113,7 @@ final class GlibcLoader {
         // The same name may stand there ten thousand times.
         let isUsual = needed.count <= Self.mostDistinct
         for raw in isUsual ? needed : needed.eachOnce {
+            if isPassedOver(raw, for: requester) { continue }
             let name = withoutTokens(raw, for: requester)
             guard mayLoad(name) else { return }
             guard let place = load(name, for: requester) else {
@@ -194,23 +197,26 @@ final class GlibcLoader {
         isOptional: Bool = false
     ) -> Int? {
         if let place = loaded(name) { return place }
-        var search = LibrarySearch(name)
-        search.needsUserID = source != nil && surroundings.isSecure
+        var search = LibrarySearch(name, after: lastError)
         if name.utf8.contains(UInt8(ascii: "/")) {
             if let path = tokens(for: requester).expanded(name.utf8) {
                 let path = ByteString(path.span)
                 search.take(open(path), path, .absolute)
             } else {
-                search.refuse("empty dynamic string token substitution")
+                search.refuse(
+                    surroundings.isSecure
+                        ? "DST not allowed in SUID/SGID programs"
+                        : "empty dynamic string token substitution")
             }
         } else {
+            search.needsUserID = source != nil && surroundings.isSecure
             find(name, for: requester, &search)
         }
         if search.result == nil, budget.isSpent {
             stop(LoaderBudget.words)
             return nil
         }
-        lastError = search.error ?? lastError
+        lastError = search.error
         guard case .usable(let file, let object)? = search.result else {
             if !isOptional { fail(name, search, for: requester, preloadedBy: source) }
             return nil

@@ -23,7 +23,10 @@ struct LibrarySearch {
     /// Whether the file could be opened and was refused only then.
     private var isRefused = false
 
-    init(_ name: ByteString) { self.name = name.utf8 }
+    init(_ name: ByteString, after error: FileTreeError?) {
+        self.name = name.utf8
+        self.error = error
+    }
 
     var isOver: Bool { result != nil }
 
@@ -54,7 +57,8 @@ struct LibrarySearch {
         case .usable(let file, _) where needsUserID && !file.isSetUserID:
             error = .notFound
             return
-        case .usable, .damaged: break
+        // `open_verify` begins with that.
+        case .usable, .damaged: error = nil
         }
         result = opened
         self.path = path
@@ -177,6 +181,9 @@ extension GlibcLoader {
 
     private func lookInCache(_ search: inout LibrarySearch, usesStandard: Bool) {
         guard let cache else {
+            // It is tried but once.
+            if lacksCache { search.fail(.notFound) }
+            lacksCache = false
             guard surroundings.assumesCache, !search.needsUserID else { return }
             return look(in: configuredPath(), .configuration, &search)
         }
