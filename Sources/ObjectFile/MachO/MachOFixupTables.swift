@@ -1,6 +1,6 @@
 extension MachO.Object {
     /// Where the segments lie, for what counts from them.
-    var segmentPlaces: [MachO.SegmentPlace] {
+    public var segmentPlaces: [MachO.SegmentPlace] {
         segments.map { segment in
             MachO.SegmentPlace(
                 address: segment.address.rawValue, size: segment.memorySize,

@@ -53,17 +53,33 @@ extension MachO.Version: CustomStringConvertible {
 extension MachO.Library {
     /// Reads a library command; nil where the command is another one.
     init?(_ command: MachO.LoadCommand) throws(ParseError) {
+        let usual: Kind
         switch command.type {
-        case .loadLibrary: kind = .load
-        case .loadWeakLibrary: kind = .weak
-        case .reexportLibrary: kind = .reexport
-        case .lazyLoadLibrary: kind = .lazy
-        case .loadUpwardLibrary: kind = .upward
-        case .identifyLibrary: kind = .identity
+        case .loadLibrary: usual = .load
+        case .loadWeakLibrary: usual = .weak
+        case .reexportLibrary: usual = .reexport
+        case .lazyLoadLibrary: usual = .lazy
+        case .loadUpwardLibrary: usual = .upward
+        case .identifyLibrary: usual = .identity
         default: return nil
         }
+        kind = usual == .identity ? usual : try Self.use(command) ?? usual
         name = try command.text(at: 8)
         currentVersion = MachO.Version(rawValue: try command.word(at: 16))
         compatibilityVersion = MachO.Version(rawValue: try command.word(at: 20))
+    }
+
+    /// What a `dylib_use_command` says, which linkers write for systems since macOS 15; nil where the
+    /// command is of the old form.
+    ///
+    /// Spec: `<mach-o/loader.h>`, `DYLIB_USE_MARKER` and the flags below it.
+    private static func use(_ command: MachO.LoadCommand) throws(ParseError) -> Kind? {
+        guard command.size >= 28, try command.word(at: 8) == 28,
+            try command.word(at: 12) == 0x1a74_1800
+        else { return nil }
+        let flags = try command.word(at: 24)
+        if flags & 2 != 0 { return .reexport }
+        if flags & 1 != 0 { return .weak }
+        return flags & 4 != 0 ? .upward : .load
     }
 }

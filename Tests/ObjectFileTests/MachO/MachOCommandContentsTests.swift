@@ -50,6 +50,25 @@ struct MachOCommandContentsTests {
         #expect(try MachO.Object(builder.file).contents.runPaths == ["12345678abcd"])
     }
 
+    @Test("the flags of a newer command say how the library is loaded")
+    func libraryUses() throws {
+        var builder = MachOBuilder()
+        let uses: [(UInt32, UInt32, MachO.Library.Kind)] = [
+            (0xc, 0, .load), (0xc, 1, .weak), (0x8000_0018, 1, .weak), (0x8000_001f, 2, .reexport),
+            (0xc, 4, .upward), (0xc, 8, .load), (0x8000_0018, 3, .reexport),
+        ]
+        builder.commands = uses.map { type, flags, _ in
+            builder.command(type) { out in
+                for word in [28, 0x1a74_1800, 0x2_0000, 0x1_0000, flags] { out.word(word) }
+                out.text("/l/x.dylib")
+            }
+        }
+        let libraries = try MachO.Object(builder.file).contents.libraries
+        #expect(libraries.map(\.kind) == uses.map(\.2))
+        #expect(libraries.allSatisfy { $0.name == "/l/x.dylib" })
+        #expect(libraries.allSatisfy { $0.currentVersion.description == "2.0" })
+    }
+
     @Test("platform, versions and tools of both kinds of command")
     func versions() throws {
         var builder = MachOBuilder()
