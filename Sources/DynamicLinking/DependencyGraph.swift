@@ -60,6 +60,12 @@ public struct DependencyGraph: Sendable {
         case executablePath = "executable-path"
         /// The table of system libraries of macOS.
         case sharedCache = "shared-cache"
+        /// `DYLD_LIBRARY_PATH`, which dyld tries before any other path.
+        case libraryPath = "DYLD_LIBRARY_PATH"
+        /// `DYLD_FRAMEWORK_PATH`, the same for frameworks.
+        case frameworkPath = "DYLD_FRAMEWORK_PATH"
+        /// `DYLD_FALLBACK_LIBRARY_PATH` or `DYLD_FALLBACK_FRAMEWORK_PATH`.
+        case fallbackPath = "DYLD_FALLBACK_LIBRARY_PATH"
     }
 
     /// A place where a file was looked for.
@@ -92,6 +98,16 @@ public struct DependencyGraph: Sendable {
         /// Who asked for it first, as a place in `nodes`; nil for the file itself and for what the
         /// environment asks for.
         public internal(set) var requester: Int?
+        /// Whether all that ask for it do without where it is missing (`LC_LOAD_WEAK_DYLIB`); false
+        /// where it is there.
+        public internal(set) var isOptional = false
+
+        init(name: ByteString, path: ByteString?, status: Status, requester: Int?) {
+            self.name = name
+            self.path = path
+            self.status = status
+            self.requester = requester
+        }
     }
 
     /// Something that stops the start, or that the loader warns of.
@@ -126,7 +142,7 @@ public struct DependencyGraph: Sendable {
         public let node: Int
         /// What is the matter, in goelf's words.
         public let message: String
-        /// What kernel or loader says, word for word, in one line.
+        /// What kernel or loader says, word for word: in one line, dyld in three.
         public let text: String
         /// Whether the start ends here, or at the end of this step.
         public let isFatal: Bool
@@ -229,6 +245,8 @@ extension DependencyGraph {
 
     /// Whether something that was asked for is not there.
     public var isIncomplete: Bool {
-        nodes.contains { $0.status == .notFound || $0.status == .wrongArchitecture }
+        nodes.contains {
+            !$0.isOptional && ($0.status == .notFound || $0.status == .wrongArchitecture)
+        }
     }
 }

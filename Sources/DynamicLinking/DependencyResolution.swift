@@ -1,8 +1,8 @@
 public import ObjectFile
 
 extension DependencyGraph {
-    /// Finds out what kernel and loader would do with a file: for an ELF program all that it loads,
-    /// for a library what it would bring along.
+    /// Finds out what kernel and loader would do with a file: for a program all that it loads, for a
+    /// library what it would bring along.
     ///
     /// `path` is where the file lies, seen from inside the surroundings' files; the file itself need
     /// not be found there. Nothing is executed, and nothing thrown: what cannot be read is among
@@ -13,9 +13,8 @@ extension DependencyGraph {
         switch image.contents {
         case .elf(let object):
             self = Self.resolve(object, image, in: file, at: path, surroundings)
-        case .machO:
-            self.init()
-            isComplete = false
+        case .machO(let object):
+            self = Self.resolve(object, image, in: file, at: path, surroundings)
         }
     }
 
@@ -55,6 +54,16 @@ extension DependencyGraph {
         var graph = start.graph
         graph.opened = loader.graph.opened
         return graph
+    }
+
+    private static func resolve(
+        _ object: MachO.Object, _ image: Image, in file: TreeFile, at path: ByteString,
+        _ surroundings: LoaderSurroundings
+    ) -> DependencyGraph {
+        let start = DyldStart(object, image.architecture, in: file, at: path, surroundings)
+        guard start.isLoaded else { return start.graph }
+        var loader = DyldLoader(start, surroundings)
+        return loader.load()
     }
 
     private static func load(

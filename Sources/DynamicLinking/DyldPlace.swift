@@ -2,8 +2,7 @@ public import ObjectFile
 
 /// Where dyld looks for a library, as the name that a file asks for tells.
 ///
-/// Spec: dyld(1); since macOS 11 the system's own libraries are in the shared cache and have no file
-/// ("macOS Big Sur 11.0.1 Release Notes", Kernel).
+/// Spec: dyld(1); ``SharedCache`` for what has no file.
 public enum DyldPlace: String, Hashable, Sendable {
     /// In the shared cache of the system, where no file is.
     case sharedCache = "shared-cache"
@@ -21,11 +20,10 @@ public enum DyldPlace: String, Hashable, Sendable {
     /// The place of a library of that name.
     public init(_ name: ByteString) {
         let prefixes: [(String, DyldPlace)] = [
-            ("/usr/lib/", .sharedCache), ("/System/Library/", .sharedCache),
-            ("/System/iOSSupport/", .sharedCache), ("/System/DriverKit/", .sharedCache),
             ("@rpath/", .runPath), ("@loader_path/", .loaderPath),
             ("@executable_path/", .executablePath), ("/", .absolute),
         ]
-        self = prefixes.first { name.starts(with: $0.0) }?.1 ?? .relative
+        let place = prefixes.first { name.starts(with: $0.0) }?.1 ?? .relative
+        self = place == .absolute && SharedCache.mayHold(name) ? .sharedCache : place
     }
 }

@@ -31,6 +31,8 @@ public final class ResolvedDependencies: Sendable {
         public let needs: [Int]
         /// Who asked for it first; nil for the file itself and for what the environment asks for.
         public let requester: Int?
+        /// Whether all that ask for it do without where it is missing.
+        public let isOptional: Bool
 
         /// The directory in which it was found.
         public var foundIn: ByteString? {
@@ -69,7 +71,7 @@ public final class ResolvedDependencies: Sendable {
         public let node: Int
         /// What is the matter.
         public let message: String
-        /// What kernel or loader says, word for word.
+        /// What kernel or loader says, word for word; dyld in several lines.
         public let text: String
         /// Whether the program does not start for it.
         public let isFatal: Bool
@@ -121,7 +123,7 @@ public final class ResolvedDependencies: Sendable {
     }
 
     /// Whether all is there that was asked for, and nothing stops the start.
-    public var isSound: Bool { starts != false && nodes.allSatisfy(\.isThere) }
+    public var isSound: Bool { starts != false && nodes.allSatisfy { $0.isThere || $0.isOptional } }
 }
 
 extension ResolvedDependencies.Node {
@@ -137,5 +139,6 @@ extension ResolvedDependencies.Node {
         self.searched = searched
         needs = node.needs
         requester = node.requester
+        isOptional = node.isOptional
     }
 }

@@ -279,6 +279,11 @@ final class PlacedFile: Sendable {
         _ image: Image, in bytes: FileBytes, _ diagnostics: inout [Diagnostic]
     ) -> ResolvedDependencies {
         let file = TreeFile(bytes, file.identity, permissions: file.permissions)
+        var surroundings = surroundings
+        #if !os(macOS)
+            // This machine does not start it: its files are looked at as if a macOS had them.
+            if case .machO = image.contents { surroundings.machine = nil }
+        #endif
         let graph = DependencyGraph(file, image, at: path, surroundings)
         diagnostics += graph.diagnostics
         return ResolvedDependencies(graph, root: root)

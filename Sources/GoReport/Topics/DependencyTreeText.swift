@@ -72,9 +72,10 @@ extension TextWriter {
         var names: [Int] = []
         for place in elsewhere {
             let node = resolved.nodes[place]
-            if isVerbose || !(node.foundBy == "interpreter" || node.name.starts(with: "libc.")) {
-                names.append(place)
-            }
+            let isEverywhere =
+                node.foundBy == "interpreter" || node.name.starts(with: "libc.")
+                || node.name.starts(with: "/usr/lib/libSystem.")
+            if isVerbose || !isEverywhere { names.append(place) }
         }
         guard !names.isEmpty else { return }
         begin(.label)
@@ -91,7 +92,9 @@ extension TextWriter {
     private mutating func treeNode(_ node: ResolvedDependencies.Node) {
         write(from: node.name)
         guard node.isThere else {
-            write(node.status == "not-found" ? "  not found" : "  only for another processor", .bad)
+            let words = node.status == "not-found" ? "  not found" : "  only for another processor"
+            write(words, node.isOptional ? .doubtful : .bad)
+            if node.isOptional { write("  need not be there", .label) }
             return
         }
         if let path = node.path, path != node.name {
@@ -145,8 +148,11 @@ extension TextWriter {
                 isVerbose || problem.isFatal == (resolved.predictedError == nil) || !problem.isFatal
             else { continue }
             write(problem.isFatal ? "  then " : "  it warns: ", .doubtful)
-            out.write(safe: problem.text)
-            newline()
+            for (index, line) in problem.text.split(separator: "\n").enumerated() {
+                if index > 0 { out.write("    ") }
+                out.write(safe: String(line))
+                newline()
+            }
         }
     }
 }

@@ -1,0 +1,102 @@
+internal import ObjectFile
+
+/// What macOS's kernel makes of a file that is to be executed, and what dyld is told.
+///
+/// Spec: XNU, bsd/kern/kern_exec.c (`exec_mach_imgact`) and bsd/kern/mach_loader.c (`load_dylinker`,
+/// `parse_machfile`); execve(2) of macOS.
+struct DyldStart {
+    /// The path without links, as the kernel hands it on.
+    let path: ByteString
+    let file: FileBytes
+    let identity: TreeFile.Identity?
+    let object: MachO.Object
+    let process: DyldProcess
+    /// Whether dyld has anything to do with it, and its rules for it are known here.
+    private(set) var isLoaded = true
+    private(set) var graph = DependencyGraph()
+
+    init(
+        _ object: MachO.Object, _ architecture: Architecture, in file: TreeFile,
+        at path: ByteString, _ surroundings: LoaderSurroundings
+    ) {
+        var real = path
+        do throws(FileTreeError) {
+            real = try surroundings.files.realPath(path)
+        } catch {
+            real = path
+        }
+        self.path = real
+        self.file = file.bytes
+        identity = file.identity
+        self.object = object
+        let isProgram = object.header.type == .executable
+        let bytes = real.utf8
+        let folder = bytes.lastIndex(of: UInt8(ascii: "/")).map { Array(bytes[..<$0]) }
+        process = DyldProcess(
+            object, in: file.bytes, programDirectory: isProgram ? folder ?? [] : nil, surroundings)
+        graph.nodes.append(
+            DependencyGraph.Node(name: path, path: real, status: .found, requester: nil))
+        let isLibrary = object.header.type == .library || object.header.type == .bundle
+        guard isProgram || isLibrary, isProgram == false || object.contents.loader != nil,
+            process.isSimulated
+        else {
+            isLoaded = false
+            leave(isProgram || isLibrary)
+            return
+        }
+        guard isProgram else { return }
+        if !file.isExecutable {
+            refuse(
+                .notExecutable, "the file has no permission to be executed",
+                FileTreeError.permissionDenied.text)
+        }
+        checkProcessor(architecture, on: surroundings.machine)
+        checkLoader()
+    }
+
+    /// What dyld does not load is not guessed at.
+    private mutating func leave(_ isLinked: Bool) {
+        graph.isComplete = false
+        guard isLinked, !process.isSimulated else { return }
+        graph.loader = .dyld
+        graph.diagnostics.append(
+            Diagnostic(
+                .loaderUnknown, .warning,
+                "it is for \(process.platform.shortName), whose files lie elsewhere: libraries are "
+                    + "not looked for"))
+    }
+
+    private mutating func refuse(
+        _ kind: DependencyGraph.Problem.Kind, _ message: String, _ text: String
+    ) {
+        graph.problems.append(
+            DependencyGraph.Problem(kind, 0, message, text: text, exitStatus: nil))
+    }
+
+    /// `EBADARCH` for the processors of other machines: Rosetta is taken to be there, and programs of
+    /// 32 bits run since macOS 10.15 nowhere.
+    private mutating func checkProcessor(_ program: Architecture, on machine: Architecture?) {
+        let runs: [String] =
+            switch machine?.name {
+            case nil, "aarch64": ["aarch64", "x86_64"]
+            case let name?: [name]
+            }
+        let isMac = process.platform == .macOS || process.platform == .macCatalyst
+        guard isMac, !runs.contains(program.name) else { return }
+        refuse(
+            .format,
+            machine.map { "the program is for \(program), the machine is \($0)" }
+                ?? "programs for \(program) run on no macOS since 10.15",
+            "Bad CPU type in executable")
+    }
+
+    /// `EBADMACHO` where the program wants another loader than the system's, which is on every
+    /// macOS whether the root has it or not.
+    private mutating func checkLoader() {
+        let names: [ByteString] = ["/usr/lib/dyld", "/System/DriverKit/usr/lib/dyld"]
+        guard let loader = object.contents.loader, !names.contains(loader) else { return }
+        refuse(
+            .interpreter, "the kernel starts no loader but /usr/lib/dyld, not \(loader.text)",
+            "Malformed Mach-o file")
+    }
+}
