@@ -112,7 +112,10 @@ struct InvocationTests {
         var settings = RunSettings()
         settings.root = "/r"
         settings.path = "/x"
-        settings.variables = ["LD_LIBRARY_PATH": "/a=b", "EMPTY": ""]
+        settings.variables = [
+            RunSettings.Variable(name: "LD_LIBRARY_PATH", value: "/a=b"),
+            RunSettings.Variable(name: "EMPTY", value: ""),
+        ]
         settings.isSecure = true
         settings.processor = "power9"
         settings.pageSize = 65536

@@ -146,7 +146,8 @@ enum Load: String, CaseIterable {
         allCases.map { load in
             let bytes = load.bytes
             return Fixture(
-                "load-\(load.rawValue)", bytes, [Question(request: nil, load: load)], tables: [0..<bytes.count])
+                "load-\(load.rawValue)", bytes, [Question(request: nil, load: load)],
+                tables: [0..<bytes.count])
         }
     }
 }

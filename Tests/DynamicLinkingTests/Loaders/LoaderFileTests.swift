@@ -29,7 +29,7 @@ struct LoaderFileTests {
 
     @Test("tells what others put there")
     func other() throws {
-        var loader = FixtureLibrary.glibcLoader(directories: ["/lib64/", "/usr/lib64/"])
+        var loader = FixtureLibrary.glibcLoader(directories: ["/nix/lib64/", "/nix/usr/lib64/"])
         loader.constants = loader.constants.map {
             $0 == "/etc/ld.so.cache" ? "/nix/etc/ld.so.cache" : $0
         }

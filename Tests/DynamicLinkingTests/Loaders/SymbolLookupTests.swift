@@ -9,11 +9,15 @@ struct SymbolLookupTests {
     private func start(
         _ wanted: [FixtureLibrary.Symbol], _ defined: [FixtureLibrary.Symbol],
         versions: [String] = [], isLazy: Bool = false, flags1: Int = 0,
+        constants: [String] = [],
         variables: [(String, String)] = []
     ) throws -> DependencyGraph {
         var root = SmallRoot.glibc()
         root.surroundings.looksUpSymbols = true
         for (name, value) in variables { root.set(name, value) }
+        var loader = FixtureLibrary.glibcLoader()
+        loader.constants += constants
+        root.add("/lib64/ld-linux-x86-64.so.2", loader)
         var library = FixtureLibrary(soname: "liba.so")
         library.definedVersions = versions
         library.symbols = defined
@@ -59,9 +63,16 @@ struct SymbolLookupTests {
         let wanted = FixtureLibrary.Symbol.wanted("f", version: "V1", of: "liba.so")
         let good = try start([wanted], [.defined("f", version: "V1")], versions: ["V1"])
         #expect(good.problems.isEmpty)
-        let bad = try start([wanted], [.defined("f", version: "V2")], versions: ["V1", "V2"])
+        let other = [FixtureLibrary.Symbol.defined("f", version: "V2")]
+        let bad = try start([wanted], other, versions: ["V1", "V2"])
         #expect(
-            bad.fatal == [
+            bad.fatal == ["/app: symbol lookup error: /app: undefined symbol: f, version V1"])
+        // Loaders that have these words hold to the library that was linked with.
+        let strict = try start(
+            [wanted], other, versions: ["V1", "V2"],
+            constants: ["symbol %s, version %s not defined in file %s with link time reference%s"])
+        #expect(
+            strict.fatal == [
                 "/app: relocation error: /app: symbol f version V1 not defined in file liba.so "
                     + "with link time reference"
             ])
