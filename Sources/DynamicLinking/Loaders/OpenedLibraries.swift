@@ -66,7 +66,7 @@ extension GlibcLoader {
 
     private func path(of name: ByteString, for place: Int) -> ByteString? {
         if let known = loaded(name) { return objects[known].path }
-        var search = LibrarySearch(name)
+        var search = LibrarySearch(name, after: nil)
         find(name, for: place, &search)
         if case .usable? = search.result { return search.path }
         return nil
