@@ -27,7 +27,11 @@ extension DependencyGraph {
         guard isLibrary || image.linkage != nil || isDamaged else {
             var graph = DependencyGraph()
             graph.nodes.append(Node(name: path, path: path, status: .found, requester: nil))
-            graph.isComplete = false
+            // Objects, core files and files of debug information are no programs.
+            graph.problems.append(
+                Problem(
+                    .format, 0, "the file is no program and no library",
+                    text: "Exec format error", exitStatus: nil))
             return graph
         }
         var start = ProgramStart(

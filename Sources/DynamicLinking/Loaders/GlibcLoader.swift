@@ -196,7 +196,11 @@ final class GlibcLoader {
         _ name: ByteString, for requester: Int, preloadedBy source: String? = nil,
         isOptional: Bool = false
     ) -> Int? {
-        if let place = loaded(name) { return place }
+        if let place = loaded(name) {
+            // What is found by its own name has this name from now on.
+            if !objects[place].names.contains(name) { objects[place].names.append(name) }
+            return place
+        }
         var search = LibrarySearch(name, after: lastError)
         if name.utf8.contains(UInt8(ascii: "/")) {
             if let path = tokens(for: requester).expanded(name.utf8) {

@@ -12,7 +12,7 @@ extension GlibcLoader {
             for index in needs.indices {
                 let need = needs[index]
                 if index == 0 || need.library != needs[index - 1].library {
-                    provider = loaded(need.library).map { objects[$0] }
+                    provider = self.provider(of: need.library)
                 }
                 // Each is held against all that are defined, or what was said already.
                 let others = provider?.tables.defined.count ?? graph.problems.count
@@ -28,6 +28,13 @@ extension GlibcLoader {
             }
             checkRelativeRelocations(of: object)
         }
+    }
+
+    /// The object that was asked for by a name; that it is its own name does not count here.
+    private func provider(of name: ByteString) -> LoadedObject? {
+        guard let object = loaded(name).map({ objects[$0] }) else { return nil }
+        let isLoader = graph.nodes[object.node].rule == .interpreter
+        return isLoader || object.path == name || object.names.contains(name) ? object : nil
     }
 
     /// What is missing was complained of; at a library that nothing loads, glibc stops.

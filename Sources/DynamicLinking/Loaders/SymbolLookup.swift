@@ -24,6 +24,8 @@ struct SymbolLookup {
     private struct Wanted {
         let name: ByteString
         let version: ELF.SymbolVersions.Version?
+        /// Whether the program has a copy of it, which does not count.
+        let isCopied: Bool
         /// The next one whose name has the same hash, -1 for none.
         let next: Int
         var isFound = false
@@ -67,9 +69,13 @@ struct SymbolLookup {
     private mutating func collect(_ place: Int) {
         var mine: [UInt32: Int] = [:]
         do throws(ParseError) {
+            let copied = place == 0 ? try copiedSymbols(of: objects[place]) : []
             try forEachSymbol(of: place) { symbol, name, version in
-                guard symbol.isUndefined, symbol.binding != .local, name.count > 0 else { return }
-                mine[symbol.index] = index(of: name, version.map(\.version) ?? nil)
+                let isCopied = copied.contains(symbol.index)
+                guard symbol.isUndefined || isCopied, symbol.binding != .local, name.count > 0
+                else { return }
+                mine[symbol.index] = index(
+                    of: name, version.map(\.version) ?? nil, isCopied: isCopied)
             }
         } catch {
             diagnostics.append(Diagnostic(error, .warning))
@@ -77,9 +83,39 @@ struct SymbolLookup {
         wants.append(mine)
     }
 
+    /// The variables of which a program has a copy: it defines them, and what is copied has to come
+    /// from elsewhere.
+    private func copiedSymbols(of object: LoadedObject) throws(ParseError) -> Set<UInt32> {
+        guard let file = object.file, let copy = Self.copyType(object.object.header.machine) else {
+            return []
+        }
+        var copied: Set<UInt32> = []
+        for table in try object.object.dynamicRelocationTables() {
+            var cursor = ELF.RelocationCursor(table, of: object.object, in: file)
+            while let entry = try cursor.next() {
+                if entry.type.rawValue == copy { copied.insert(entry.symbol) }
+            }
+        }
+        return copied
+    }
+
+    /// `R_*_COPY`, nil where it is not known.
+    private static func copyType(_ machine: ELF.Machine) -> UInt32? {
+        switch machine {
+        case .x86_64, .i386: 5
+        case .aarch64: 1024
+        case .arm: 20
+        case .riscv, .loongArch: 4
+        case .s390: 9
+        case .ppc64: 19
+        case .mips: 126
+        default: nil
+        }
+    }
+
     /// The place of a name in the table, put there where it is new.
     private mutating func index(
-        of name: Span<UInt8>, _ version: ELF.SymbolVersions.Version?
+        of name: Span<UInt8>, _ version: ELF.SymbolVersions.Version?, isCopied: Bool
     ) -> Int? {
         let version = rules.isMusl ? nil : version
         let key = Self.hash(name)
@@ -87,7 +123,11 @@ struct SymbolLookup {
         var index = first
         var alike = 0
         while index >= 0 {
-            if wanted[index].version == version, wanted[index].name.hasBytes(name) { return index }
+            if wanted[index].version == version, wanted[index].isCopied == isCopied,
+                wanted[index].name.hasBytes(name)
+            {
+                return index
+            }
             index = wanted[index].next
             alike += 1
         }
@@ -98,7 +138,8 @@ struct SymbolLookup {
             return nil
         }
         nameBytes += name.count
-        wanted.append(Wanted(name: ByteString(name), version: version, next: first))
+        wanted.append(
+            Wanted(name: ByteString(name), version: version, isCopied: isCopied, next: first))
         places[key] = wanted.count - 1
         if let library = version?.library {
             byLibrary[library, default: []].append(wanted.count - 1)
@@ -115,7 +156,8 @@ struct SymbolLookup {
                 }
                 var index = places[Self.hash(name)] ?? -1
                 while index >= 0 {
-                    if !wanted[index].isFound, wanted[index].name.hasBytes(name),
+                    if !wanted[index].isFound, place > 0 || !wanted[index].isCopied,
+                        wanted[index].name.hasBytes(name),
                         fits(version, wanted[index].version)
                     {
                         wanted[index].isFound = !wanted[index].isDenied
@@ -250,6 +292,8 @@ extension SymbolLookup {
             var cursor = ELF.RelocationCursor(table, of: object.object, in: file)
             while let entry = try cursor.next() {
                 guard let index = wants[entry.symbol], !wanted[index].isFound,
+                    !wanted[index].isCopied
+                        || entry.type.rawValue == Self.copyType(object.object.header.machine),
                     !weak.contains(entry.symbol) || wanted[index].isDenied
                 else { continue }
                 // musl complains each time.
