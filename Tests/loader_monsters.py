@@ -123,7 +123,7 @@ def long_names(root):
 
 
 def growing_paths(root):
-    path = "/" + "d/" * 1900
+    path = "/" + ("d" * 200 + "/") * 17
     root.program(["x.so"], runpath="$ORIGIN" * 9000)
     root.add(path + "lib/l.so", elf(["y.so", "z.so"], runpath="$ORIGIN:" * 8000))
     root.program([path + "lib/l.so", "x.so"], runpath=("$ORIGIN" * 100 + ":") * 90)

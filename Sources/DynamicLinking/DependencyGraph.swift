@@ -231,8 +231,10 @@ extension DependencyGraph {
         guard let last = fatal.last, let end = problems.lastIndex(of: last) else { return [] }
         // glibc checks all versions before it gives up.
         let checksOn = last.kind == .versionMissing
+        // musl may name a hundred thousand libraries.
+        let stopping = Set(fatal)
         return problems.enumerated().filter { index, problem in
-            if fatal.contains(problem) { return true }
+            if stopping.contains(problem) { return true }
             switch problem.kind {
             case _ where problem.isFatal: return false
             // It would be told later, when the symbol is used.
