@@ -65,7 +65,8 @@ struct InvocationTests {
             for option in command.options {
                 let value: [String]
                 if option.takesValue {
-                    value = [try #require(Self.values[option.name], "no value known for it")]
+                    let known = try #require(Self.values[option.name], "no value known for it")
+                    value = known.split(separator: " ").map(String.init)
                 } else {
                     value = []
                 }
@@ -84,11 +85,12 @@ struct InvocationTests {
         #expect(count > 80)
     }
 
-    /// A value that each option takes.
+    /// A value that each option takes, and what it goes with.
     private static let values = [
         "format": "json", "output": "x", "color": "never", "type": "func", "name": "a*",
         "var": "main.version", "package": "net/*", "arch": "arm64", "why": "libc", "root": "/",
         "at": "/app", "env": "LD_LIBRARY_PATH=/x", "cpu": "x86-64-v3", "page-size": "16k",
+        "image": "/x.tar", "platform": "linux/arm64 --image /x.tar",
     ]
 
     @Test("know a command for every topic, and no other that reads files")
