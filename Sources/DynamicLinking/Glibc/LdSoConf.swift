@@ -17,6 +17,8 @@ struct LdSoConf {
     private let files: any FileTree
     /// How many files may still be read, and how many bytes.
     private var filesLeft = 1000
+    /// How many names of folders may still be held against a pattern.
+    private var namesLeft = 1 << 17
     private var bytesLeft: UInt64 = 1 << 20
 
     /// Reads the file; what cannot be read names no directory.
@@ -79,7 +81,10 @@ struct LdSoConf {
             return read(ByteString(whole.span), depth: depth + 1)
         }
         do throws(FileTreeError) {
-            for name in try files.names(in: ByteString(parent.span)) where fits(name.utf8, last) {
+            let names = try files.names(in: ByteString(parent.span))
+            namesLeft -= names.count
+            guard namesLeft > 0 else { return }
+            for name in names where fits(name.utf8, last) {
                 read(joined(parent, name.utf8), depth: depth + 1)
             }
         } catch { return }
