@@ -34,7 +34,7 @@ extension GlibcLoader {
 
     /// A needed name as it is looked for; itself where a token has no value.
     func withoutTokens(_ name: ByteString, for requester: Int) -> ByteString {
-        guard name.utf8.contains(UInt8(ascii: "$")),
+        guard name.contains(UInt8(ascii: "$")),
             let expanded = tokens(for: requester).expanded(name.utf8)
         else { return name }
         return ByteString(expanded.span)
@@ -44,7 +44,7 @@ extension GlibcLoader {
     ///
     /// Spec: glibc 2.36, elf/dl-deps.c, `expand_dst`, which takes such a library for an auxiliary.
     func isPassedOver(_ name: ByteString, for requester: Int) -> Bool {
-        !surroundings.isSecure && name.utf8.contains(UInt8(ascii: "$"))
+        !surroundings.isSecure && name.contains(UInt8(ascii: "$"))
             && tokens(for: requester).expanded(name.utf8) == nil
     }
 }

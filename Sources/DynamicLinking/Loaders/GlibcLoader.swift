@@ -64,8 +64,8 @@ final class GlibcLoader {
         } catch {
             lacksCache = true
         }
-        append(start.mapped(origin: origin(of: start)), start.file)
-        if let interpreter = start.interpreter { append(interpreter, interpreter.file) }
+        append(start.mapped(origin: origin(of: start)))
+        if let interpreter = start.interpreter { append(interpreter) }
         environmentPath = environmentDirectories()
     }
 
@@ -202,7 +202,7 @@ final class GlibcLoader {
             return place
         }
         var search = LibrarySearch(name, after: lastError)
-        if name.utf8.contains(UInt8(ascii: "/")) {
+        if name.contains(UInt8(ascii: "/")) {
             if let path = tokens(for: requester).expanded(name.utf8) {
                 let path = ByteString(path.span)
                 search.take(open(path), path, .absolute)
@@ -241,19 +241,14 @@ final class GlibcLoader {
     /// An object that has the name already, or whose own name it is.
     func loaded(_ name: ByteString) -> Int? {
         if let place = byName[name] { return place }
-        guard name.utf8.contains(UInt8(ascii: "/")) else { return nil }
+        guard name.contains(UInt8(ascii: "/")) else { return nil }
         // Paths are seldom asked for; the program itself has none for the loader.
         return objects.indices.dropFirst().first { objects[$0].path == name }
     }
 
-    private func append(_ object: LoadedObject, _ file: FileBytes?) {
+    private func append(_ object: LoadedObject) {
         let place = objects.count
         objects.append(object)
-        if let file {
-            // Of libraries only where more is wanted: notes are another read each.
-            object.tables = LoadedTables(
-                object.object, in: file, findsOpened: place == 0 || surroundings.keepsSearches)
-        }
         if let error = object.tables.error {
             graph.diagnostics.append(Diagnostic(error, .warning))
         }
@@ -290,9 +285,11 @@ final class GlibcLoader {
         let loaded = LoadedObject(
             node: node, object: object, file: surroundings.looksUpSymbols ? file.bytes : nil,
             identity: file.identity, path: search.path, origin: directory(of: search.path),
-            requester: requester, names: [name])
+            requester: requester, names: [name],
+            // Notes only where more is wanted: they are another read each.
+            LoadedTables(object, in: file.bytes, findsOpened: surroundings.keepsSearches))
         if rpath(of: requester).isEmpty { loaded.heir = objects[requester].heir }
-        append(loaded, file.bytes)
+        append(loaded)
         return objects.count - 1
     }
 }

@@ -11,7 +11,7 @@ extension GlibcLoader {
             var provider: LoadedObject?
             for index in needs.indices {
                 let need = needs[index]
-                if index == 0 || need.library != needs[index - 1].library {
+                if index == 0 || need.libraryOffset != needs[index - 1].libraryOffset {
                     provider = self.provider(of: need.library)
                 }
                 // Each is held against all that are defined, or what was said already.

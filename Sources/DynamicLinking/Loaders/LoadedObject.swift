@@ -24,7 +24,7 @@ final class LoadedObject {
     /// The directories of `DT_RUNPATH`, once they were asked for.
     var runpath: [[UInt8]]?
     /// What is read while its file is open.
-    var tables = LoadedTables()
+    let tables: LoadedTables
     /// Whether its turn to have its libraries loaded has come, or will.
     var isListed = false
     /// Whether its turn has come.
@@ -39,8 +39,10 @@ final class LoadedObject {
 
     init(
         node: Int, object: ELF.Object, file: FileBytes?, identity: TreeFile.Identity?,
-        path: ByteString, origin: [UInt8]?, requester: Int?, names: [ByteString]
+        path: ByteString, origin: [UInt8]?, requester: Int?, names: [ByteString],
+        _ tables: LoadedTables = LoadedTables()
     ) {
+        self.tables = tables
         self.node = node
         self.object = object
         self.file = file

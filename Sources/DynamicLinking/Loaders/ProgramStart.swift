@@ -45,7 +45,7 @@ struct ProgramStart {
     func mapped(origin: [UInt8]?) -> LoadedObject {
         LoadedObject(
             node: 0, object: object, file: file, identity: identity, path: path, origin: origin,
-            requester: nil, names: [])
+            requester: nil, names: [], LoadedTables(object, in: file, findsOpened: true))
     }
 
     private mutating func refuse(
@@ -180,7 +180,8 @@ struct ProgramStart {
         graph.nodes[place].searched = []
         interpreter = LoadedObject(
             node: place, object: loader, file: found.bytes, identity: found.identity, path: path,
-            origin: directory(of: path), requester: 0, names: [path])
+            origin: directory(of: path), requester: 0, names: [path],
+            LoadedTables(loader, in: found.bytes, findsOpened: false))
     }
 
     private mutating func damagedInterpreter(_ path: ByteString, _ place: Int, _ what: String) {
@@ -203,7 +204,8 @@ struct ProgramStart {
                 interpreter = LoadedObject(
                     node: graph.nodes.count - 1, object: loader, file: found.bytes,
                     identity: found.identity, path: path, origin: directory(of: path),
-                    requester: nil, names: [path])
+                    requester: nil, names: [path],
+                    LoadedTables(loader, in: found.bytes, findsOpened: false))
             } catch { return }
         } catch { return }
     }

@@ -48,6 +48,11 @@ public struct ByteString: Sendable {
     /// Whether the bytes are those of a text.
     public func equals(_ text: String) -> Bool { length == text.utf8.count && starts(with: text) }
 
+    /// Whether one of its bytes is `byte`.
+    public func contains(_ byte: UInt8) -> Bool {
+        bytes.map { $0.span.contains(byte) } ?? valid.utf8.span.contains(byte)
+    }
+
     /// Whether it has just these bytes.
     public func hasBytes(_ other: Span<UInt8>) -> Bool {
         bytes.map { $0.span.isEqual(to: other) } ?? valid.utf8.span.isEqual(to: other)
@@ -64,8 +69,14 @@ extension ByteString: Hashable {
     /// Whether both are the same bytes.
     public static func == (a: Self, b: Self) -> Bool {
         // Not `==` of the texts: Unicode calls some different bytes equal.
-        a.valid.utf8.count == b.valid.utf8.count && a.valid.startsWithBytes(of: b.valid)
-            && a.bytes == b.bytes
+        guard a.valid.utf8.count == b.valid.utf8.count,
+            a.valid.utf8.span.isEqual(to: b.valid.utf8.span)
+        else { return false }
+        switch (a.bytes, b.bytes) {
+        case (nil, nil): return true
+        case (let a?, let b?): return a == b
+        default: return false
+        }
     }
 
     /// Feeds the bytes, eight at a time: one by one, a long name takes longer than to read it.
