@@ -43,6 +43,14 @@ KNOWN = (
     ("c-hello-zig-amd64p32", ""),
     ("tiny-static-arm64", ""),
     ("tiny-static-s390x", ""),
+    # It is taken for a root of macOS.
+    ("macho-hello-amd64", ""),
+    # A library is judged as loaded by a program, not as started itself, and a folder stands for the
+    # files in it.
+    ("program-library", ""),
+    ("program-folder", ""),
+    # A loader that is called by another name than its own is listed though nobody gets to ask for it.
+    ("loader-link", "libc-"),
 )
 MARK = "started\n"
 NOBODY = 65534
@@ -151,6 +159,10 @@ def without_image(file):
     """What goelf says of a file that is no program: a script, for instance."""
     messages = [row["message"] for row in file["diagnostics"] + [file.get("error")] if row]
     for message in messages:
+        loader = re.search(r"which does not start(?:, status (\d+))?: (.*)", message, re.DOTALL)
+        if loader:
+            status = loader[1] and int(loader[1])
+            return Outcome("fails" if status else "refused", status, loader[2], [])
         # The system's words stand at the end.
         if "cannot be opened: " in message or "does not start: " in message:
             return Outcome("refused", None, message.rsplit(": ", 1)[1], [])

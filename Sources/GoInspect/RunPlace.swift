@@ -261,17 +261,40 @@ final class PlacedFile: Sendable {
     /// Its bytes.
     var bytes: FileBytes { file.bytes }
 
-    /// What the kernel makes of a script: whether the interpreter that it names is there.
+    /// What kernel and loader make of a script: the interpreter that it names is started for it.
     func script() -> Diagnostic {
         let start = ScriptStart(file, in: surroundings)
-        guard let problem = start.problem else {
+        let path = start.interpreter
+        if let problem = start.problem {
             return Diagnostic(
-                .format, .note, "the file is a script for \(start.interpreter.text), which is there"
-            )
+                .scriptInterpreter, .warning,
+                "the file is a script that does not start: \(problem.message): \(problem.text)")
         }
+        guard let graph = interpreter(path), graph.starts == false else {
+            return Diagnostic(
+                .format, .note, "the file is a script for \(path.text), which is there")
+        }
+        let fatal = graph.fatalProblems
+        let status = fatal.first?.exitStatus.map { ", status \($0)" } ?? ""
         return Diagnostic(
             .scriptInterpreter, .warning,
-            "the file is a script that does not start: \(problem.message): \(problem.text)")
+            "the file is a script for \(path.text), which does not start\(status): "
+                + fatal.map(\.text).joined(separator: "\n"))
+    }
+
+    /// What would be loaded for the interpreter of a script; nil where that is no ELF file.
+    private func interpreter(_ path: ByteString) -> DependencyGraph? {
+        do throws(FileTreeError) {
+            let file = try surroundings.files.open(path)
+            do throws(ParseError) {
+                guard try Container(file.bytes) == .elf else { return nil }
+                return DependencyGraph(file, try Image(elf: file.bytes), at: path, surroundings)
+            } catch {
+                return nil
+            }
+        } catch {
+            return nil
+        }
     }
 
     /// What would be loaded for an image in it.

@@ -107,4 +107,32 @@ struct RunPlaceTests {
         settings.root = "/nothing/at/all"
         #expect(throws: ParseError.self) { try RunPlace(settings) }
     }
+
+    @Test(
+        "tells of a script what becomes of its interpreter",
+        arguments: [
+            ("/opt/bin/app", "a script for /opt/bin/app, which is there"),
+            (
+                "/nowhere",
+                "does not start: its interpreter /nowhere cannot be executed: No such file or "
+                    + "directory"
+            ),
+            (
+                "/link/app",
+                "a script for /link/app, which does not start, status 127: /link/app: error while "
+                    + "loading shared libraries: libx.so: cannot open shared object file: "
+                    + "No such file or directory"
+            ),
+        ])
+    func script(_ interpreter: String, _ message: String) throws {
+        let scratch = try scratch()
+        let script = try scratch.file("root/run", Data("#! \(interpreter) -x\n".utf8))
+        try FileManager.default.setAttributes(
+            [.posixPermissions: 0o755], ofItemAtPath: script)
+        if message.contains("status 127") { scratch.remove(scratch.path("root/opt/lib/libx.so")) }
+        var settings = RunSettings()
+        settings.root = scratch.path("root")
+        let inspection = Inspection(path: "/run", [], in: try RunPlace(settings))
+        #expect(inspection.diagnostics.map(\.message).first?.hasSuffix(message) == true)
+    }
 }
