@@ -105,6 +105,22 @@ def find(*names):
     return next(filter(None, map(shutil.which, names)), None)
 
 
+def trees(goelf, table):
+    """Resolved dependencies of the program with the most libraries that is there."""
+    program = next(filter(os.path.exists, ["/usr/lib/chromium/chromium", "/usr/bin/gdb"]), None)
+    libtree, lddtree = shutil.which("libtree"), shutil.which("lddtree")
+    if program and libtree:
+        least = by_turns({"goelf": [goelf, "deps", "--tree", program],
+                          "libtree": [libtree, program]}, 100)
+        table.add(f"`deps --tree` of {os.path.basename(program)}, CPU against `libtree`",
+                  least["goelf"] / least["libtree"], 0.5)
+    if program and lddtree:
+        # Its own first line may name a Python that lacks its library.
+        least = by_turns({"goelf": [goelf, "deps", "--tree", program],
+                          "lddtree": ["/usr/bin/python3", lddtree, program]}, 10)
+        table.add("the same against `lddtree`", least["goelf"] / least["lddtree"], 0.05)
+
+
 class Table:
     def __init__(self):
         self.rows, self.failures = [], []
@@ -165,6 +181,7 @@ def main():
                           "go": [go, "version", "-m", go_program]}, 100)
         table.add("`buildinfo`, CPU against `go version -m`", least["goelf"] / least["go"], 0.6)
 
+    trees(goelf, table)
     largest = max((path for path in files if os.path.getsize(path) < 40e6), key=os.path.getsize)
     commands = {"goelf": [goelf, "symbols", largest], "readelf": [readelf, "-sW", largest]}
     if nm:
