@@ -43,6 +43,8 @@ KNOWN = (
     ("c-hello-zig-amd64p32", ""),
     ("tiny-static-arm64", ""),
     ("tiny-static-s390x", ""),
+    # musl calls the interpreter of a script by the script's name.
+    ("script-dynamic", "musl"),
     # It is taken for a root of macOS.
     ("macho-hello-amd64", ""),
     # A library is judged as loaded by a program, not as started itself, and a folder stands for the

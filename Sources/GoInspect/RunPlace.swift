@@ -274,12 +274,12 @@ final class PlacedFile: Sendable {
             return Diagnostic(
                 .format, .note, "the file is a script for \(path.text), which is there")
         }
-        let fatal = graph.fatalProblems
-        let status = fatal.first?.exitStatus.map { ", status \($0)" } ?? ""
+        let resolved = ResolvedDependencies(graph, root: root)
+        let status = resolved.exitStatus.map { ", status \($0)" } ?? ""
         return Diagnostic(
             .scriptInterpreter, .warning,
             "the file is a script for \(path.text), which does not start\(status): "
-                + fatal.map(\.text).joined(separator: "\n"))
+                + (resolved.predictedError ?? ""))
     }
 
     /// What would be loaded for the interpreter of a script; nil where that is no ELF file.
