@@ -4,7 +4,8 @@ extension JSONSchema {
         let rules = [
             "absolute", "rpath", "runpath", "LD_LIBRARY_PATH", "ld.so.cache", "ld.so.conf",
             "hwcaps", "default", "preload", "interpreter", "path-file", "reserved", "loader-path",
-            "executable-path", "shared-cache",
+            "executable-path", "shared-cache", "DYLD_LIBRARY_PATH", "DYLD_FRAMEWORK_PATH",
+            "DYLD_FALLBACK_LIBRARY_PATH",
         ]
         let node = object(
             [
@@ -17,7 +18,8 @@ extension JSONSchema {
                 ("foundIn", textOrNull), ("searched", texts), ("needs", array(number)),
             ],
             optional: [
-                ("nameBytes", bytes), ("pathBytes", bytes), ("foundInBytes", bytes),
+                ("optional", boolean), ("nameBytes", bytes), ("pathBytes", bytes),
+                ("foundInBytes", bytes),
                 ("searchedBytes", listOfBytes),
             ])
         let kinds = choice(

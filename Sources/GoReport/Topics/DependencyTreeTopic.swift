@@ -60,6 +60,8 @@ extension JSONWriter {
         beginArray("needs")
         for need in node.needs { count(nil, need) }
         endArray()
+        // A weak library of Mach-O, which may be missing.
+        if node.isOptional { bool("optional", true) }
         endObject()
     }
 }
