@@ -27,6 +27,11 @@ extension DependencyGraph {
         guard isLibrary || image.linkage != nil || isDamaged else {
             var graph = DependencyGraph()
             graph.nodes.append(Node(name: path, path: path, status: .found, requester: nil))
+            guard object.segments.error == nil, object.dynamic.error == nil else {
+                // What cannot be read may be anything.
+                graph.isComplete = false
+                return graph
+            }
             // Objects, core files and files of debug information are no programs.
             graph.problems.append(
                 Problem(
@@ -121,11 +126,10 @@ enum LoaderPath {
     }
 
     private static func library(of image: Image, in file: FileBytes) -> CLibrary? {
-        var versions: [ELF.LibraryVersions] = []
-        if case .elf(let object) = image.contents {
-            do throws(ParseError) { versions = try object.neededVersions(in: file) } catch {}
-        }
-        return CLibrary(image, versions: versions)
+        guard case .elf(let object) = image.contents else { return nil }
+        // What is damaged tells nothing, and is complained of where it is loaded.
+        let versions = Fact { () throws(ParseError) in try object.neededVersions(in: file) }
+        return CLibrary(image, versions: versions.value ?? [])
     }
 
     /// The path of the loader that would load a library; nil where nothing tells.

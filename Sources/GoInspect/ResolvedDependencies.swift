@@ -92,6 +92,8 @@ public final class ResolvedDependencies: Sendable {
     public let notes: [Diagnostic]
     /// Whether it starts; nil where that cannot be told.
     public let starts: Bool?
+    /// Whether all is there that was asked for, and nothing stops the start.
+    public let isSound: Bool
     /// What is printed when it does not start, lines and all; nil where it does.
     public let predictedError: String?
     /// The status with which the process ends; nil where the kernel starts none.
@@ -120,10 +122,8 @@ public final class ResolvedDependencies: Sendable {
         predictedError =
             fatal.isEmpty ? nil : graph.printedProblems.map(\.text).joined(separator: "\n")
         exitStatus = fatal.first?.exitStatus
+        isSound = graph.starts != false && !graph.isIncomplete
     }
-
-    /// Whether all is there that was asked for, and nothing stops the start.
-    public var isSound: Bool { starts != false && nodes.allSatisfy { $0.isThere || $0.isOptional } }
 }
 
 extension ResolvedDependencies.Node {

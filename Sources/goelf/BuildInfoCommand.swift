@@ -27,7 +27,7 @@ struct BuildInfo: FileCommand {
     var variables: [String] = []
 
     mutating func validate() throws {
-        try checkFormat()
+        try checkCommon()
         if common.format == .go, facts || !variables.isEmpty {
             throw ValidationError("--format go prints what Go prints, without facts and variables")
         }

@@ -32,7 +32,7 @@ struct Deps: FileCommand {
     @OptionGroup(title: "Where and how it would be started") var place: PlaceOptions
 
     mutating func validate() throws {
-        try checkFormat()
+        try checkCommon()
         if [tree, list, why != nil].filter({ $0 }).count > 1 {
             throw ValidationError("--tree, --list and --why are different answers: choose one")
         }

@@ -21,7 +21,7 @@ struct Functions: FileCommand {
     var inlined = false
 
     mutating func validate() throws {
-        try checkFormat()
+        try checkCommon()
         if packages, inits || inlined {
             throw ValidationError("--packages goes with neither --inits nor --inlined")
         }

@@ -47,18 +47,15 @@ protocol FileCommand: ParsableCommand, Runnable {
 }
 
 extension FileCommand {
-    /// Refuses a command line without a file; only of an image it is known what is meant.
-    func checkFiles() throws {
+    mutating func validate() throws { try checkCommon() }
+
+    /// Refuses a command line without a file, though of an image it is known what is meant, and
+    /// formats that the command does not write.
+    func checkCommon() throws {
         let invocation = invocation
         if invocation.paths.isEmpty, invocation.settings?.image == nil {
             throw ValidationError("Missing expected argument '<file> ...'")
         }
-    }
-
-    mutating func validate() throws { try checkFormat() }
-
-    /// Refuses formats that the command does not write.
-    func checkFormat() throws {
         let request = invocation.request
         if request.format == .go, request.topic != .buildinfo {
             throw ValidationError("--format go is of buildinfo alone")

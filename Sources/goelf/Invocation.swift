@@ -29,8 +29,7 @@ struct Invocation: Hashable, Sendable {
     }
 
     /// Reads `[COMMAND] [--json] [--quiet] [--verbose] FILE…`, `buildinfo --facts`, `deps --tree`
-    /// and `deps --list`;
-    /// nil for anything else.
+    /// and `deps --list`; nil for anything else.
     init?(plain arguments: ArraySlice<String>) {
         guard let first = arguments.first, !Self.otherWords.contains(first) else { return nil }
         let topic = Topic(rawValue: first)
@@ -41,8 +40,9 @@ struct Invocation: Hashable, Sendable {
             case "--quiet", "-q": request.isQuiet = true
             case "--verbose", "-v": request.isVerbose = true
             case "--facts" where topic == .buildinfo: request.wantsFacts = true
-            case "--tree" where topic == .deps: resolves(.tree)
-            case "--list" where topic == .deps: resolves(.list)
+            // Both together are a mistake.
+            case "--tree" where topic == .deps && request.tree != .list: resolves(.tree)
+            case "--list" where topic == .deps && request.tree != .tree: resolves(.list)
             case "-": paths.append(argument)
             default:
                 if argument.isEmpty || argument.utf8.first == UInt8(ascii: "-") { return nil }

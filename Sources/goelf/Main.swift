@@ -12,7 +12,6 @@ internal import GoReport
         do {
             try Goelf.checkHelp(arguments)
             var command = try Goelf.parseAsRoot(Array(arguments))
-            try (command as? any FileCommand)?.checkFiles()
             if let runnable = command as? any Runnable { end(runnable.runToStatus()) }
             // One of ArgumentParser's own: it throws the help that was asked for.
             try command.run()

@@ -23,7 +23,7 @@ struct Symbols: FileCommand {
     var name: String?
 
     mutating func validate() throws {
-        try checkFormat()
+        try checkCommon()
         if undefined, defined {
             throw ValidationError("--undefined and --defined contradict each other")
         }

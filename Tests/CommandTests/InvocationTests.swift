@@ -52,7 +52,8 @@ struct InvocationTests {
             ["symbols", "--dynamic", "app"], ["deps", "--nope"],
             ["--generate-completion-script", "bash"], ["deps", "app", "--jso"],
             ["deps", "--root", "/", "app"], ["deps", "--symbols", "app"], ["--tree", "app"],
-            ["info", "--tree", "app"], ["deps", "--why", "libc", "app"],
+            ["info", "--tree", "app"], ["deps", "--tree", "--list", "app"],
+            ["deps", "--why", "libc", "app"],
         ])
     func unusual(_ arguments: [String]) {
         #expect(Invocation(plain: arguments[...]) == nil)

@@ -58,9 +58,6 @@ final class LoadedObject {
     }
 
     var dynamic: ELF.DynamicSection? { object.dynamic.value }
-
-    /// Whether it is searched for a name that it was not asked for under.
-    func has(soname: ByteString) -> Bool { dynamic?.soname == soname }
 }
 
 /// The versions of an object, and the libraries that stand in for it.

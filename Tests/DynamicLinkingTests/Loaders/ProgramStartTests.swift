@@ -158,4 +158,21 @@ struct ProgramStartTests {
         #expect(graph.starts == nil)
         #expect(graph.diagnostics.map(\.code.rawValue) == ["loader.unknown"])
     }
+
+    @Test("of a program whose dynamic section cannot be read nothing is foretold")
+    func damagedDynamicSection() throws {
+        let whole = FixtureLibrary.program(needed: ["libc.so.6"]).bytes
+        let cut = Array(whole.prefix(64 + 3 * 56 + 32))
+        let graph = try SmallRoot.glibc().start(cut)
+        #expect(graph.starts == nil)
+        #expect(graph.problems.isEmpty)
+    }
+
+    @Test("an object that a linker has still to place is no program")
+    func object() throws {
+        var object = FixtureLibrary()
+        object.type = 1
+        #expect(try SmallRoot.glibc().start(object).fatal == ["Exec format error"])
+    }
+
 }

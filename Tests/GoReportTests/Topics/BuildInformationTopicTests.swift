@@ -9,24 +9,12 @@ import Testing
 struct BuildInformationTopicTests {
     private static let binaries = TestBinary.all.filter { !$0.id.contains("archive") }
 
-    private final class Collector { var bytes: [UInt8] = [] }
-
     private static func image(_ binary: TestBinary) throws -> [String: Any] {
-        let collector = Collector()
         var request = Request(.buildinfo)
         request.format = .json
-        var report = Report(
-            request,
-            to: ByteWriter {
-                collector.bytes += $0.copied
-                return 0
-            }, errors: ByteWriter { _ in 0 })
-        report.begin()
-        var inspection = Inspection(path: binary.path, request.questions)
-        report.add(&inspection)
-        report.end()
+        let report = WrittenReport(request) { Inspection(path: binary.path, $0) }
         let document =
-            try JSONSerialization.jsonObject(with: Data(collector.bytes)) as? [String: Any]
+            try JSONSerialization.jsonObject(with: Data(report.text.utf8)) as? [String: Any]
         let file = try #require((document?["files"] as? [[String: Any]])?.first)
         return try #require((file["images"] as? [[String: Any]])?.first)
     }

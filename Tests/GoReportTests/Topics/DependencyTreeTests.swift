@@ -8,8 +8,6 @@ import Testing
 
 @Suite("What is said of a tree of libraries")
 struct DependencyTreeTests {
-    private final class Collector { var bytes: [UInt8] = [] }
-
     /// A root with a program that needs some libraries, one of which is not there.
     private static func root(_ change: (inout FixtureLibrary) -> Void = { _ in }) throws -> Scratch
     {
@@ -37,26 +35,15 @@ struct DependencyTreeTests {
         var settings = RunSettings()
         settings.root = scratch.url.path
         settings.processor = "x86-64-v1"
-        let output = Collector()
         var request = Request(.deps)
         request.format = format
         request.tree = form
         request.isVerbose = isVerbose
-        var report = Report(
-            request,
-            to: ByteWriter {
-                output.bytes += $0.copied
-                return 0
-            },
-            errors: ByteWriter {
-                output.bytes += $0.copied
-                return 0
-            })
-        report.begin()
-        var inspection = Inspection(path: "/app", request.questions, in: try RunPlace(settings))
-        report.add(&inspection)
-        report.end()
-        let text = String(decoding: output.bytes, as: UTF8.self)
+        let report = try WrittenReport(request) {
+            Inspection(path: "/app", $0, in: try RunPlace(settings))
+        }
+        // Both together, as on a terminal.
+        let text = (report.text + report.errors)
             .replacingOccurrences(of: scratch.url.path, with: "ROOT")
         return (text, report.status)
     }

@@ -8,32 +8,10 @@ import Testing
 
 @Suite("What is said of code signatures")
 struct SignatureTopicTests {
-    private final class Collector { var bytes: [UInt8] = [] }
-
-    private static func report(
-        _ bytes: [UInt8], _ format: Format
-    ) -> (text: String, errors: String, status: Int32) {
-        let (output, errors) = (Collector(), Collector())
+    private static func report(_ bytes: [UInt8], _ format: Format) -> WrittenReport {
         var request = Request(.signature)
         request.format = format
-        var report = Report(
-            request,
-            to: ByteWriter {
-                output.bytes += $0.copied
-                return 0
-            },
-            errors: ByteWriter {
-                errors.bytes += $0.copied
-                return 0
-            })
-        report.begin()
-        var inspection = Inspection(FileBytes(bytes), path: "app", request.questions)
-        report.add(&inspection)
-        report.end()
-        return (
-            String(decoding: output.bytes, as: UTF8.self),
-            String(decoding: errors.bytes, as: UTF8.self), report.status
-        )
+        return WrittenReport(request) { Inspection(FileBytes(bytes), path: "app", $0) }
     }
 
     private static func signature(_ bytes: [UInt8]) throws -> [String: Any]? {
