@@ -16,6 +16,17 @@ static struct goelf_found failed(int error) {
     return (struct goelf_found){.error = error, .kind = goelf_stream, .descriptor = -1};
 }
 
+// The path with a zero behind it; NULL and errno where the system would not take it.
+static const char *terminated(char buffer[PATH_MAX], const uint8_t *path, size_t count) {
+    if (count >= PATH_MAX || (count > 0 && memchr(path, 0, count))) {
+        errno = count >= PATH_MAX ? ENAMETOOLONG : ENOENT;
+        return NULL;
+    }
+    memcpy(buffer, path, count);
+    buffer[count] = 0;
+    return buffer;
+}
+
 static int open_by_kernel(int root, const char *path, uint64_t flags) {
     struct open_how how = {.flags = flags, .resolve = RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS};
     long descriptor;
@@ -60,8 +71,9 @@ static struct goelf_found open_here(const char *name) {
 }
 
 struct goelf_found goelf_open_inside(int root, const uint8_t *path, size_t count) {
-    if (count == 0 || path[count - 1] != 0) return failed(EINVAL);
-    const char *name = (const char *)path;
+    char buffer[PATH_MAX];
+    const char *name = terminated(buffer, path, count);
+    if (!name) return failed(errno);
     if (root < 0) return open_here(name);
     // Only looked at: to open a device may set it in motion, and to open a pipe may wait.
     int seen = open_by_kernel(root, name, O_PATH | O_CLOEXEC);
@@ -188,9 +200,11 @@ static int follow_path(struct walk *walk, int root, const char *path) {
 }
 
 struct goelf_found goelf_walk_inside(int root, const uint8_t *path, size_t count) {
-    if (count == 0 || path[count - 1] != 0) return failed(EINVAL);
+    char buffer[PATH_MAX];
+    const char *whole = terminated(buffer, path, count);
+    if (!whole) return failed(errno);
     struct walk walk;
-    int seen = follow_path(&walk, root, (const char *)path);
+    int seen = follow_path(&walk, root, whole);
     if (seen < 0) return failed(-seen);
     struct stat status;
     int error = fstat(seen, &status) != 0 ? errno : 0;

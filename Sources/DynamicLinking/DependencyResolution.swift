@@ -58,7 +58,7 @@ extension DependencyGraph {
     ) -> DependencyGraph {
         guard NameServices.areOpened(by: start.object, in: start.file) else { return start.graph }
         let facts = LoaderFile(.glibc, image.architecture, in: surroundings.files)
-        let loader = GlibcLoader(start, facts, surroundings)
+        var loader = GlibcLoader(start, facts, surroundings)
         loader.findNameServices()
         var graph = start.graph
         graph.opened = loader.graph.opened
@@ -79,15 +79,17 @@ extension DependencyGraph {
         _ start: ProgramStart, _ image: Image, _ surroundings: LoaderSurroundings
     ) -> DependencyGraph {
         let facts =
-            start.interpreter.flatMap { loader in
-                loader.file.map { LoaderFile(loader.object, in: $0) }
+            start.interpreter.flatMap { (loader) -> LoaderFile? in
+                guard let object = loader.object, let file = loader.file else { return nil }
+                return LoaderFile(object, in: file)
             }
             ?? LoaderFile(
                 LoaderPath.loader(of: image, in: start.file), image.architecture,
                 in: surroundings.files)
         switch facts.loader {
         case .glibc:
-            return GlibcLoader(start, facts, surroundings).load()
+            var loader = GlibcLoader(start, facts, surroundings)
+            return loader.load()
         case .musl:
             var loader = MuslLoader(start, surroundings)
             return loader.load()

@@ -74,7 +74,7 @@ struct goelf_found {
 int goelf_open_root(const uint8_t *__counted_by(count) path GOELF_IN, size_t count);
 
 /// Opens what a path leads to for a program that has the folder as its root: no link and no `..`
-/// leads out, and nothing but files and folders is opened. `path` ends with a zero byte. With a
+/// leads out, and nothing but files and folders is opened. No zero ends `path`. With a
 /// negative `root` paths are those of this process.
 struct goelf_found goelf_open_inside(int root, const uint8_t *__counted_by(count) path GOELF_IN,
                                      size_t count);

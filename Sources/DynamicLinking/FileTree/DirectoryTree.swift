@@ -39,17 +39,20 @@ public struct DirectoryTree: FileTree {
     }
 
     private func find(_ path: ByteString) throws(FileTreeError) -> goelf_found {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(path.length + 1)
-        bytes += path.utf8
-        guard !bytes.span.contains(0) else { throw .notFound }
-        bytes.append(0)
-        let found =
-            walks
-            ? goelf_walk_inside(root.descriptor, bytes.span)
-            : goelf_open_inside(root.descriptor, bytes.span)
+        let found: goelf_found
+        if let bytes = path.bytes {
+            found = find(bytes.span)
+        } else {
+            let text = path.text
+            found = find(text.utf8.span)
+        }
         guard found.error == 0 else { throw FileTreeError(found.error) }
         return found
+    }
+
+    private func find(_ path: Span<UInt8>) -> goelf_found {
+        walks
+            ? goelf_walk_inside(root.descriptor, path) : goelf_open_inside(root.descriptor, path)
     }
 
     /// Opens a file.

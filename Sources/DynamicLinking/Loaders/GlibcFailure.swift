@@ -4,21 +4,20 @@ internal import ObjectFile
 ///
 /// Spec: glibc 2.43, elf/dl-load.c (`_dl_map_new_object`), elf/rtld.c (`do_preload`), elf/dl-catch.c.
 extension GlibcLoader {
-    func isMissing(_ name: ByteString) -> Bool { missing[name] != nil }
-
     /// The name is not found: one node for it, whoever asks, and the loader's words.
-    func fail(
-        _ name: ByteString, _ search: LibrarySearch, for requester: Int,
+    mutating func fail(
+        _ number: Int, _ search: LibrarySearch, for requester: Int,
         preloadedBy source: String?
     ) {
-        let node = missing[name] ?? graph.nodes.count
-        if missing[name] == nil {
+        let name = pool[number]
+        let node = missing[number] ?? graph.nodes.count
+        if missing[number] == nil {
             var lost = DependencyGraph.Node(
                 name: name, path: nil,
                 status: search.sawOtherKind ? .wrongArchitecture : .notFound, requester: nil)
             lost.searched = search.places
             graph.nodes.append(lost)
-            missing.add(name, node)
+            missing[number] = node
         }
         if source == nil, graph.nodes[node].requester == nil {
             graph.nodes[node].requester = objects[requester].node
@@ -45,7 +44,7 @@ extension GlibcLoader {
     }
 
     /// Why a name is not found, in goelf's words and in the loader's.
-    private func reason(
+    private mutating func reason(
         _ name: ByteString, _ search: LibrarySearch, for requester: Int
     ) -> (
         kind: DependencyGraph.Problem.Kind, message: String, subject: ByteString, words: String
@@ -71,7 +70,7 @@ extension GlibcLoader {
     }
 
     /// A library of ld.so.conf's directories is missing all the same where ldconfig has not run.
-    private func noteConfiguration(_ search: LibrarySearch) {
+    private mutating func noteConfiguration(_ search: LibrarySearch) {
         guard !search.isDamaged, !search.sawOtherClass,
             let place = placeWithoutCache(of: search.name)
         else { return }

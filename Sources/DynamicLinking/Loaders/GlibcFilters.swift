@@ -6,7 +6,7 @@ internal import ObjectFile
 extension GlibcLoader {
     /// `DT_AUXILIARY`, which may be missing, and `DT_FILTER`, which may not: searched for symbols
     /// before the library that names them.
-    func loadFiltered(by requester: Int, at place: Int) {
+    mutating func loadFiltered(by requester: Int, at place: Int) {
         var place = place
         for filter in objects[requester].tables.filters {
             let node = objects[requester].node
@@ -22,7 +22,7 @@ extension GlibcLoader {
         }
     }
 
-    private func insert(_ filtered: Int, at place: inout Int) {
+    private mutating func insert(_ filtered: Int, at place: inout Int) {
         if objects[filtered].isListed, let known = order.firstIndex(of: filtered) {
             if known <= place { return }
             order.remove(at: known)
@@ -33,18 +33,18 @@ extension GlibcLoader {
     }
 
     /// A needed name as it is looked for; itself where a token has no value.
-    func withoutTokens(_ name: ByteString, for requester: Int) -> ByteString {
-        guard name.contains(UInt8(ascii: "$")),
-            let expanded = tokens(for: requester).expanded(name.utf8)
+    mutating func withoutTokens(_ name: Int, for requester: Int) -> Int {
+        guard pool.contains(UInt8(ascii: "$"), name),
+            let expanded = tokens(for: requester).expanded(pool.utf8(name))
         else { return name }
-        return ByteString(expanded.span)
+        return pool.number(of: expanded.span)
     }
 
     /// Whether a needed library is left out without a word: a name in its path has no value.
     ///
     /// Spec: glibc 2.36, elf/dl-deps.c, `expand_dst`, which takes such a library for an auxiliary.
-    func isPassedOver(_ name: ByteString, for requester: Int) -> Bool {
-        !surroundings.isSecure && name.contains(UInt8(ascii: "$"))
-            && tokens(for: requester).expanded(name.utf8) == nil
+    mutating func isPassedOver(_ name: Int, for requester: Int) -> Bool {
+        !surroundings.isSecure && pool.contains(UInt8(ascii: "$"), name)
+            && tokens(for: requester).expanded(pool.utf8(name)) == nil
     }
 }

@@ -5,8 +5,9 @@ internal import ObjectFile
 /// Breadth first: all that the program needs, then what those need. Spec: glibc 2.43, elf/rtld.c,
 /// elf/dl-deps.c (`_dl_map_object_deps`) and elf/dl-load.c (`_dl_map_object`).
 ///
-/// A class, since it is looked at from many places and never copied.
-final class GlibcLoader {
+/// A struct, though it is never copied: the runtime watches every access to a class's variables, and
+/// a loader does little else.
+struct GlibcLoader {
     let surroundings: LoaderSurroundings
     var facts: LoaderFile
     let architecture: Architecture
@@ -17,13 +18,15 @@ final class GlibcLoader {
     var graph: DependencyGraph
     /// What is mapped, the program first.
     private(set) var objects: [LoadedObject] = []
+    /// All names that were met.
+    var pool = NamePool()
     /// The objects by every name that they answer to, the first one where several do.
-    private var byName = NameTable()
+    private var byName = NumberMap()
     private var byIdentity = PlaceTable()
     /// Those that are searched for symbols, as places in `objects`, in order.
     var order: [Int] = []
     /// The names that were not found, with their nodes.
-    var missing = NameTable()
+    var missing = NumberMap()
     /// The names of these that a library needs, so that the start ends there.
     var fatal: Set<ByteString> = []
     /// Whether there is no such table, and glibc has not yet found that out.
@@ -31,7 +34,7 @@ final class GlibcLoader {
     /// `errno`: the error of the last attempt that failed, whatever it was for.
     private(set) var lastError: FileTreeError?
     /// Which directories for certain processors are there, of each that was searched.
-    var subdirectories = NameTable()
+    var subdirectories = NumberMap()
     var placesBelow: [[[UInt8]]] = []
     private(set) var cache: LdSoCache?
     var budget: LoaderBudget
@@ -39,6 +42,8 @@ final class GlibcLoader {
     var configured: [[UInt8]]?
     private(set) var environmentPath: [[UInt8]] = []
     let standardPath: [[UInt8]]
+    /// How the table marks what is for this processor.
+    lazy var cacheFlags = LdSoCache.flags(architecture, isHardFloat: isHardFloat)
 
     /// How many libraries one program may need, all together.
     static let mostObjects = 20_000
@@ -64,13 +69,17 @@ final class GlibcLoader {
         } catch {
             lacksCache = true
         }
-        append(start.mapped(origin: origin(of: start)))
-        if let interpreter = start.interpreter { append(interpreter) }
+        let program = start.mapped(origin: origin(of: start))
+        append(program, in: start.file)
+        program.tables.opened = OpenedLibraries(start.object, in: start.file)
+        if let interpreter = start.interpreter, let file = interpreter.file {
+            append(interpreter, in: file)
+        }
         environmentPath = environmentDirectories()
     }
 
     /// The directory of the program: by `/proc/self/exe`, which is a path without links.
-    private func origin(of start: ProgramStart) -> [UInt8]? {
+    private mutating func origin(of start: ProgramStart) -> [UInt8]? {
         guard start.isProgram else { return directory(of: start.path) }
         guard surroundings.hasProcessFiles else { return nil }
         do throws(FileTreeError) {
@@ -81,7 +90,7 @@ final class GlibcLoader {
     }
 
     /// Loads everything, then checks versions and symbols.
-    func load() -> DependencyGraph {
+    mutating func load() -> DependencyGraph {
         enlist(0)
         preload()
         lastError = nil
@@ -100,16 +109,18 @@ final class GlibcLoader {
             var rules = SymbolRules(isMusl: false, programName: programName)
             rules.bindsAtStart = surroundings.value(of: "LD_BIND_NOW").map { !$0.isEmpty } ?? false
             rules.insistsOnLibrary = facts.details.insistsOnLibrary
+            for object in objects { object.names = object.numbers.map { pool[$0] } }
             SymbolLookup(objects, order, rules).check(&graph)
         }
         return graph
     }
 
-    private func loadNeeded(by requester: Int, at place: Int) {
+    private mutating func loadNeeded(by requester: Int, at place: Int) {
         objects[requester].isServed = true
         loadFiltered(by: requester, at: place)
         let node = objects[requester].node
-        let needed = objects[requester].dynamic?.needed ?? []
+        let needed = objects[requester].tables.needed
+        if !needed.isEmpty { graph.nodes[node].needs.reserveCapacity(needed.count) }
         // The same name may stand there ten thousand times.
         let isUsual = needed.count <= Self.mostDistinct
         for raw in isUsual ? needed : needed.eachOnce {
@@ -129,7 +140,7 @@ final class GlibcLoader {
     }
 
     /// Puts an object among those whose libraries are loaded in turn.
-    private func enlist(_ place: Int) {
+    private mutating func enlist(_ place: Int) {
         guard !objects[place].isListed else { return }
         objects[place].isListed = true
         order.append(place)
@@ -139,8 +150,8 @@ final class GlibcLoader {
     private static let mostDistinct = 64
 
     /// Whether there is room for one more library, and work left to look for it.
-    func mayLoad(_ name: ByteString) -> Bool {
-        budget.spend(bytes: name.length)
+    mutating func mayLoad(_ name: Int) -> Bool {
+        budget.spend(bytes: pool.length(name))
         if objects.count >= Self.mostObjects {
             stop("the program needs more than \(Self.mostObjects) libraries")
         } else if budget.isSpent {
@@ -152,14 +163,14 @@ final class GlibcLoader {
     }
 
     /// Gives up: what was not looked for is not known.
-    func stop(_ words: String) {
+    mutating func stop(_ words: String) {
         guard graph.isComplete else { return }
         graph.isComplete = false
         graph.diagnostics.append(Diagnostic(.limit, .error, words))
     }
 
     /// `LD_PRELOAD` first, then `/etc/ld.so.preload`.
-    private func preload() {
+    private mutating func preload() {
         if let list = surroundings.value(of: "LD_PRELOAD") {
             preload(list.utf8, by: "LD_PRELOAD", isSecure: surroundings.isSecure)
         }
@@ -182,28 +193,29 @@ final class GlibcLoader {
         } catch { return }
     }
 
-    private func preload(_ list: [UInt8], by source: String, isSecure: Bool) {
+    private mutating func preload(_ list: [UInt8], by source: String, isSecure: Bool) {
         for word in list.split(whereSeparator: { " :\t\n".utf8.contains($0) }) {
             // Programs with others' rights load only what lies in the system's directories.
             if isSecure, word.contains(UInt8(ascii: "/")) { continue }
-            let name = ByteString(word.span)
+            let name = pool.number(of: word.span)
             if let place = load(name, for: 0, preloadedBy: source) { enlist(place) }
         }
     }
 
     /// Finds or loads one library; nil where that fails.
-    func load(
-        _ name: ByteString, for requester: Int, preloadedBy source: String? = nil,
+    mutating func load(
+        _ name: Int, for requester: Int, preloadedBy source: String? = nil,
         isOptional: Bool = false
     ) -> Int? {
         if let place = loaded(name) {
             // What is found by its own name has this name from now on.
-            if !objects[place].names.contains(name) { objects[place].names.append(name) }
+            if !objects[place].numbers.contains(name) { objects[place].numbers.append(name) }
             return place
         }
-        var search = LibrarySearch(name, after: lastError)
-        if name.contains(UInt8(ascii: "/")) {
-            if let path = tokens(for: requester).expanded(name.utf8) {
+        var search = LibrarySearch(pool.utf8(name), after: lastError)
+        search.keepsAll = surroundings.keepsSearches
+        if pool.contains(UInt8(ascii: "/"), name) {
+            if let path = tokens(for: requester).expanded(search.name) {
                 let path = ByteString(path.span)
                 search.take(open(path), path, .absolute)
             } else {
@@ -214,19 +226,19 @@ final class GlibcLoader {
             }
         } else {
             search.needsUserID = source != nil && surroundings.isSecure
-            find(name, for: requester, &search)
+            find(for: requester, &search)
         }
         if search.result == nil, budget.isSpent {
             stop(LoaderBudget.words)
             return nil
         }
         lastError = search.error
-        guard case .usable(let file, let object)? = search.result else {
+        guard case .usable(let object)? = search.result else {
             if !isOptional { fail(name, search, for: requester, preloadedBy: source) }
             return nil
         }
         // The same file under another name.
-        if let place = place(of: file.identity) {
+        if let place = place(of: object.file.identity) {
             answer(to: name, place)
             return place
         }
@@ -235,18 +247,28 @@ final class GlibcLoader {
             if !isOptional { fail(name, search, for: requester, preloadedBy: source) }
             return nil
         }
-        return add(name, file, object, search, for: requester, source == nil ? nil : .preload)
+        return add(name, object, search, for: requester, source == nil ? nil : .preload)
     }
 
     /// An object that has the name already, or whose own name it is.
-    func loaded(_ name: ByteString) -> Int? {
+    mutating func loaded(_ name: Int) -> Int? {
         if let place = byName[name] { return place }
-        guard name.contains(UInt8(ascii: "/")) else { return nil }
+        guard pool.contains(UInt8(ascii: "/"), name) else { return nil }
         // Paths are seldom asked for; the program itself has none for the loader.
-        return objects.indices.dropFirst().first { objects[$0].path == name }
+        let path = pool[name]
+        return objects.indices.dropFirst().first { objects[$0].path == path }
     }
 
-    private func append(_ object: LoadedObject) {
+    /// Takes the program or its loader.
+    private mutating func append(_ object: LoadedObject, in file: FileBytes) {
+        if let structures = object.object {
+            object.tables = LoadedTables(structures, in: file, &pool)
+        }
+        object.numbers = object.names.map { pool.number(of: $0) }
+        append(object)
+    }
+
+    private mutating func append(_ object: LoadedObject) {
         let place = objects.count
         objects.append(object)
         if let error = object.tables.error {
@@ -255,39 +277,49 @@ final class GlibcLoader {
         if let identity = object.identity, self.place(of: identity) == nil {
             byIdentity.add(identity.hash, place)
         }
-        for name in object.names { byName.add(name, place) }
-        if let soname = object.dynamic?.soname, !object.names.contains(soname) {
-            byName.add(soname, place)
-        }
+        for name in object.numbers { byName.add(name, place) }
+        if let soname = object.tables.soname { byName.add(soname, place) }
     }
 
-    private func place(of identity: TreeFile.Identity) -> Int? {
+    private mutating func place(of identity: TreeFile.Identity) -> Int? {
         byIdentity.place(identity.hash) { objects[$0].identity == identity }
     }
 
     /// From now on the object has one name more.
-    private func answer(to name: ByteString, _ place: Int) {
-        objects[place].names.append(name)
+    private mutating func answer(to name: Int, _ place: Int) {
+        objects[place].numbers.append(name)
         byName.add(name, place)
     }
 
-    private func add(
-        _ name: ByteString, _ file: TreeFile, _ object: ELF.Object, _ search: LibrarySearch,
-        for requester: Int, _ rule: DependencyGraph.Rule?
+    private mutating func add(
+        _ name: Int, _ opened: OpenedObject, _ search: LibrarySearch, for requester: Int,
+        _ rule: DependencyGraph.Rule?
     ) -> Int {
+        let file = opened.file
         let node = graph.nodes.count
         var added = DependencyGraph.Node(
-            name: name, path: search.path, status: .found,
+            name: pool[name], path: search.path, status: .found,
             requester: rule == nil ? objects[requester].node : nil)
         added.rule = rule ?? search.rule
         if surroundings.keepsSearches { added.searched = search.places }
         graph.nodes.append(added)
-        let loaded = LoadedObject(
-            node: node, object: object, file: surroundings.looksUpSymbols ? file.bytes : nil,
-            identity: file.identity, path: search.path, origin: directory(of: search.path),
-            requester: requester, names: [name],
-            // Notes only where more is wanted: they are another read each.
-            LoadedTables(object, in: file.bytes, findsOpened: surroundings.keepsSearches))
+        let loaded: LoadedObject
+        switch opened.contents {
+        case .head(let head):
+            loaded = LoadedObject(
+                node: node, head: head, identity: file.identity, path: search.path,
+                requester: requester, LoadedTables(head, &pool))
+        case .object(let object):
+            loaded = LoadedObject(
+                node: node, object: object, file: surroundings.looksUpSymbols ? file.bytes : nil,
+                identity: file.identity, path: search.path, requester: requester,
+                LoadedTables(wholeOf: object, in: file.bytes, &pool))
+        }
+        // Only where more is wanted: the notes are another read each.
+        if surroundings.keepsSearches {
+            loaded.tables.opened = OpenedLibraries(loaded.object, in: file.bytes)
+        }
+        loaded.numbers = [name]
         if rpath(of: requester).isEmpty { loaded.heir = objects[requester].heir }
         append(loaded)
         return objects.count - 1
@@ -299,7 +331,14 @@ extension GlibcLoader {
     /// which it was asked for.
     ///
     /// Spec: glibc 2.36, elf/dl-load.c, `_dl_map_object_from_fd`.
-    func obstacle(_ object: ELF.Object) -> String? {
+    mutating func obstacle(_ opened: OpenedObject) -> String? {
+        switch opened.contents {
+        case .head(let head): obstacle(head.type, head.flags1)
+        case .object(let object): obstacle(object)
+        }
+    }
+
+    private mutating func obstacle(_ object: ELF.Object) -> String? {
         let segments = object.segments.value ?? []
         var isMapped = false
         for segment in segments where segment.type == .load {
@@ -307,15 +346,18 @@ extension GlibcLoader {
             if let words = misalignment(segment) { return words }
         }
         if !isMapped { return "object file has no loadable segments" }
-        if object.header.type == .executable { return "cannot dynamically load executable" }
-        guard let dynamic = object.dynamic.value else {
-            return "object file has no dynamic section"
-        }
-        return dynamic.flags1.contains(.positionIndependent)
+        let dynamic = object.dynamic.value
+        if let words = obstacle(object.header.type, dynamic?.flags1 ?? []) { return words }
+        return dynamic == nil ? "object file has no dynamic section" : nil
+    }
+
+    private mutating func obstacle(_ type: ELF.FileType, _ flags: ELF.DynamicFlags1) -> String? {
+        if type == .executable { return "cannot dynamically load executable" }
+        return flags.contains(.positionIndependent)
             ? "cannot dynamically load position-independent executable" : nil
     }
 
-    private func misalignment(_ segment: ELF.Segment) -> String? {
+    private mutating func misalignment(_ segment: ELF.Segment) -> String? {
         let mask = surroundings.pageSize &- 1
         let distance = segment.address.rawValue &- segment.offset.rawValue
         let isCongruent = distance & mask == 0
@@ -334,10 +376,13 @@ extension TreeFile.Identity {
     fileprivate var hash: Int { Int(truncatingIfNeeded: (number &* 0x9e37_79b9_7f4a_7c15) >> 20) }
 }
 
-extension [ByteString] {
+extension [Int] {
     /// Without repetitions.
-    fileprivate var eachOnce: [ByteString] {
-        var seen: Set<ByteString> = []
-        return filter { seen.insert($0).inserted }
+    fileprivate var eachOnce: [Int] {
+        var seen = NumberMap()
+        return filter { name in
+            defer { seen[name] = 1 }
+            return seen[name] == nil
+        }
     }
 }

@@ -2,7 +2,7 @@ internal import ObjectFile
 
 extension GlibcLoader {
     /// The names that a path of an object may have in it.
-    func tokens(for place: Int) -> DynamicStringTokens {
+    mutating func tokens(for place: Int) -> DynamicStringTokens {
         DynamicStringTokens(
             origin: objects[place].origin, library: facts.libraryToken,
             platform: Self.platform(architecture), isSecure: surroundings.isSecure)
@@ -21,25 +21,25 @@ extension GlibcLoader {
     }
 
     /// The directories of `DT_RPATH`; none where the object has `DT_RUNPATH` too.
-    func rpath(of place: Int) -> [[UInt8]] {
+    mutating func rpath(of place: Int) -> [[UInt8]] {
         if let known = objects[place].rpath { return known }
-        let list = objects[place].hasRunPath ? [] : objects[place].dynamic?.rpath ?? []
+        let list = objects[place].hasRunPath ? [] : objects[place].tables.rpath
         let directories = directories(list, of: place)
         objects[place].rpath = directories
         return directories
     }
 
     /// The directories of `DT_RUNPATH`; nil where the object has none.
-    func runpath(of place: Int) -> [[UInt8]]? {
+    mutating func runpath(of place: Int) -> [[UInt8]]? {
         if let known = objects[place].runpath { return known }
         guard objects[place].hasRunPath else { return nil }
-        let directories = directories(objects[place].dynamic?.runpath ?? [], of: place)
+        let directories = directories(objects[place].tables.runpath, of: place)
         objects[place].runpath = directories
         return directories
     }
 
     /// The directories of `LD_LIBRARY_PATH`, split at colons and semicolons.
-    func environmentDirectories() -> [[UInt8]] {
+    mutating func environmentDirectories() -> [[UInt8]] {
         guard !surroundings.isSecure, let value = surroundings.value(of: "LD_LIBRARY_PATH"),
             !value.isEmpty
         else { return [] }
@@ -52,17 +52,16 @@ extension GlibcLoader {
     /// name at all for the working directory.
     ///
     /// Spec: glibc, elf/dl-load.c, `fillin_rpath`.
-    private func directories(
+    private mutating func directories(
         _ elements: [ByteString], of place: Int
     ) -> [[UInt8]] {
+        if elements.isEmpty { return [] }
         let tokens = tokens(for: place)
         var directories: [[UInt8]] = []
-        var seen = NameTable()
+        // As many names as directories: the last one is new.
+        var seen = NamePool()
         func add(_ path: [UInt8]) {
-            let name = ByteString(path.span)
-            guard seen[name] == nil else { return }
-            seen.add(name, directories.count)
-            directories.append(path)
+            if seen.number(of: path.span) == directories.count { directories.append(path) }
         }
         for element in elements where !budget.isSpent {
             guard !element.isEmpty else {
@@ -84,7 +83,7 @@ extension GlibcLoader {
     /// Whether a directory is one of the system's, or below one, once `..` is resolved.
     ///
     /// Spec: glibc, elf/dl-load.c, `is_trusted_path_normalize`.
-    private func isTrusted(_ path: [UInt8]) -> Bool {
+    private mutating func isTrusted(_ path: [UInt8]) -> Bool {
         var names: [ArraySlice<UInt8>] = []
         for name in path.split(separator: UInt8(ascii: "/")) {
             if name.elementsEqual("..".utf8) { _ = names.popLast() } else { names.append(name) }

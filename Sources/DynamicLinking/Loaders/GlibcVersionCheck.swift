@@ -5,14 +5,15 @@ internal import ObjectFile
 /// Spec: glibc 2.43, elf/dl-version.c, `_dl_check_map_versions` and `match_symbol`.
 extension GlibcLoader {
     /// Checks every object that is loaded, in the order in which it was.
-    func checkVersions() {
+    mutating func checkVersions() {
         for object in objects {
-            let needs = object.tables.needs
             var provider: LoadedObject?
-            for index in needs.indices {
-                let need = needs[index]
-                if index == 0 || need.libraryOffset != needs[index - 1].libraryOffset {
-                    provider = self.provider(of: need.library)
+            var library = -1
+            for index in 0..<object.tables.needCount {
+                let need = object.tables.need(index)
+                if need.library != library {
+                    library = need.library
+                    provider = self.provider(of: library)
                 }
                 // Each is held against all that are defined, or what was said already.
                 let others = provider?.tables.defined.count ?? graph.problems.count
@@ -31,32 +32,33 @@ extension GlibcLoader {
     }
 
     /// The object that was asked for by a name; that it is its own name does not count here.
-    private func provider(of name: ByteString) -> LoadedObject? {
+    private mutating func provider(of name: Int) -> LoadedObject? {
         guard let object = loaded(name).map({ objects[$0] }) else { return nil }
+        if object.numbers.contains(name) { return object }
         let isLoader = graph.nodes[object.node].rule == .interpreter
-        return isLoader || object.path == name || object.names.contains(name) ? object : nil
+        return isLoader || object.path == pool[name] ? object : nil
     }
 
     /// What is missing was complained of; at a library that nothing loads, glibc stops.
-    private func noteAbsence(of library: ByteString, for object: LoadedObject) {
-        guard !isMissing(library) else { return }
+    private mutating func noteAbsence(of library: Int, for object: LoadedObject) {
+        guard missing[library] == nil else { return }
         let who = object.node == 0 ? programName : object.path.text
         // In 2.31 and before, the check stood one line further down.
         let line = facts.details.version == nil ? 205 : 204
         let problem = DependencyGraph.Problem(
             .versionsAbsent, object.node,
-            "\(who) needs versions of \(library.text), which nothing loads",
+            "\(who) needs versions of \(pool[library].text), which nothing loads",
             text: "Inconsistency detected by ld.so: dl-version.c: \(line): "
                 + "_dl_check_map_versions: Assertion `needed != NULL' failed!")
         if !graph.problems.contains(problem) { graph.problems.append(problem) }
     }
 
     /// Since glibc 2.36 who has packed relocations has to say that an older one will not do.
-    private func checkRelativeRelocations(of object: LoadedObject) {
-        guard let dynamic = object.dynamic, dynamic.lastValue(of: .relativeRelocations) != nil,
-            !object.tables.needs.contains(where: { $0.version.name == "GLIBC_ABI_DT_RELR" }),
-            !object.tables.needs.isEmpty,
-            dynamic.needed.contains(where: { $0.starts(with: "libc.so.") }),
+    private mutating func checkRelativeRelocations(of object: LoadedObject) {
+        let tables = object.tables
+        guard tables.hasPackedRelocations, tables.needCount > 0,
+            !declaresPackedRelocations(tables),
+            tables.needed.contains(where: { pool.starts($0, with: "libc.so.") }),
             let version = facts.details.version, version >= GlibcVersion(2, 36)
         else { return }
         let who = object.node == 0 ? programName : object.path.text
@@ -68,13 +70,20 @@ extension GlibcLoader {
                     + "DT_RELR without GLIBC_ABI_DT_RELR dependency"))
     }
 
-    private func complain(
-        of need: ELF.VersionNeed, _ provider: LoadedObject, _ object: LoadedObject
+    private mutating func declaresPackedRelocations(_ tables: LoadedTables) -> Bool {
+        guard let name = pool.known("GLIBC_ABI_DT_RELR") else { return false }
+        return (0..<tables.needCount).contains {
+            LoadedTables.name(of: tables.need($0).version) == name
+        }
+    }
+
+    private mutating func complain(
+        of need: LoadedTables.Need, _ provider: LoadedObject, _ object: LoadedObject
     ) {
         let who = object.node == 0 ? programName : object.path.text
         let library = provider.node == 0 ? programName : provider.path.text
         let start = "\(programName): \(library): "
-        let name = need.version.name.text
+        let name = pool[LoadedTables.name(of: need.version)].text
         let problem: DependencyGraph.Problem
         if !provider.tables.definesSome {
             problem = DependencyGraph.Problem(
@@ -82,7 +91,7 @@ extension GlibcLoader {
                 "\(library) defines no versions, \(who) needs \(name)",
                 text: start + "no version information available (required by \(who))",
                 isFatal: false)
-        } else if need.flags.contains(.weak) {
+        } else if need.isWeak {
             problem = DependencyGraph.Problem(
                 .versionMissing, provider.node,
                 "\(library) lacks \(name), which \(who) may do without",

@@ -20,11 +20,14 @@ struct LibrarySearch {
     /// Whether only files count that are set-user-ID, as for what a program with others' rights
     /// preloads.
     var needsUserID = false
+    /// Whether all places are kept, also of what is found.
+    var keepsAll = false
     /// Whether the file could be opened and was refused only then.
     private var isRefused = false
+    private var isLastKept = true
 
-    init(_ name: ByteString, after error: FileTreeError?) {
-        self.name = name.utf8
+    init(_ name: [UInt8], after error: FileTreeError?) {
+        self.name = name
         self.error = error
     }
 
@@ -44,7 +47,10 @@ struct LibrarySearch {
         _ opened: OpenedLibrary, _ path: ByteString, _ rule: DependencyGraph.Rule,
         isNoted: Bool = true
     ) {
-        if isNoted { places.append(DependencyGraph.Place(rule, path)) }
+        var isKept = isNoted
+        if case .usable = opened, !keepsAll { isKept = false }
+        if isKept { places.append(DependencyGraph.Place(rule, path)) }
+        isLastKept = isKept || !isNoted
         switch opened {
         case .missing(let error):
             self.error = error
@@ -54,7 +60,7 @@ struct LibrarySearch {
             sawOtherClass = sawOtherClass || isOtherClass
             error = .notFound
             return
-        case .usable(let file, _) where needsUserID && !file.isSetUserID:
+        case .usable(let opened) where needsUserID && !opened.file.isSetUserID:
             error = .notFound
             return
         // `open_verify` begins with that.
@@ -75,6 +81,7 @@ struct LibrarySearch {
 
     /// The file that was found cannot be mapped after all.
     mutating func refuse(_ words: String) {
+        if !isLastKept { places.append(DependencyGraph.Place(rule, path)) }
         result = .damaged(words)
         isRefused = true
     }
@@ -84,7 +91,7 @@ extension GlibcLoader {
     /// The order of search for a name without a slash.
     ///
     /// Spec: glibc 2.43, elf/dl-load.c, `_dl_map_new_object`.
-    func find(_ name: ByteString, for requester: Int, _ search: inout LibrarySearch) {
+    mutating func find(for requester: Int, _ search: inout LibrarySearch) {
         // Whoever has a RUNPATH has no RPATH, its own or another's.
         if runpath(of: requester) == nil { searchRunPathsInherited(requester, &search) }
         if !search.isOver { look(in: environmentPath, .environment, &search) }
@@ -97,7 +104,7 @@ extension GlibcLoader {
     }
 
     /// `DT_RPATH` of who asks, of those that led there, and of the program.
-    private func searchRunPathsInherited(
+    private mutating func searchRunPathsInherited(
         _ requester: Int, _ search: inout LibrarySearch
     ) {
         var sawProgram = false
@@ -111,7 +118,7 @@ extension GlibcLoader {
     }
 
     /// Looks in each directory of a list, best level of the processor first.
-    private func look(
+    private mutating func look(
         in directories: [[UInt8]], _ rule: DependencyGraph.Rule, _ search: inout LibrarySearch
     ) {
         for directory in directories where !budget.isSpent {
@@ -133,10 +140,10 @@ extension GlibcLoader {
     }
 
     /// The directories for certain processors below one, as far as they are there.
-    private func places(
+    private mutating func places(
         for directory: [UInt8], _ search: inout LibrarySearch
     ) -> [[UInt8]] {
-        let name = ByteString(directory.span)
+        let name = pool.number(of: directory.span)
         if let known = subdirectories[name] { return placesBelow[known] }
         var found: [[UInt8]] = []
         // What the loader's file says of itself is worth reading only where one of these is there.
@@ -149,7 +156,7 @@ extension GlibcLoader {
         if architecture.name == "x86_64",
             isDirectory(directory + "tls/".utf8) || isDirectory(directory + "x86_64/".utf8)
         {
-            for name in legacyDirectories {
+            for name in legacyDirectories() {
                 let place = directory + name.utf8
                 if isDirectory(place) { found.append(place) }
             }
@@ -163,14 +170,14 @@ extension GlibcLoader {
     /// The directories that glibc searched up to 2.36, where there is none of Intel's processors.
     ///
     /// Spec: glibc 2.36, elf/dl-hwcaps.c, `compute_hwcap_strings` and the function above it.
-    private var legacyDirectories: [String] {
+    private mutating func legacyDirectories() -> [String] {
         let isOld =
             facts.details.version.map { $0 < GlibcVersion(2, 37) } ?? !facts.details.knowsLevels
         return isOld
             ? ["tls/x86_64/x86_64/", "tls/x86_64/", "tls/", "x86_64/x86_64/", "x86_64/"] : []
     }
 
-    private func isDirectory(_ path: [UInt8]) -> Bool {
+    private mutating func isDirectory(_ path: [UInt8]) -> Bool {
         do throws(FileTreeError) {
             _ = try surroundings.files.open(ByteString(path.span))
             return false
@@ -179,7 +186,7 @@ extension GlibcLoader {
         }
     }
 
-    private func lookInCache(_ search: inout LibrarySearch, usesStandard: Bool) {
+    private mutating func lookInCache(_ search: inout LibrarySearch, usesStandard: Bool) {
         guard let cache else {
             // It is tried but once.
             if lacksCache { search.fail(.notFound) }
@@ -188,21 +195,21 @@ extension GlibcLoader {
             return look(in: configuredPath(), .configuration, &search)
         }
         if search.needsUserID { return }
-        let flags = LdSoCache.flags(architecture, isHardFloat: isHardFloat)
         let active = cache.hasLevels && facts.details.knowsLevels ? levels : []
-        guard let path = cache.path(of: search.name, flags: flags, levels: active) else {
+        guard let path = cache.path(of: search.name, flags: cacheFlags, levels: active) else {
             return search.note(.cache, facts.cache)
         }
-        let bytes = path.utf8
-        let isStandard = standardPath.contains { (directory: [UInt8]) in
-            bytes.starts(with: directory)
-        }
-        if isStandard, !usesStandard { return }
+        if !usesStandard, isStandard(path) { return }
         search.take(open(path), path, .cache)
     }
 
+    private mutating func isStandard(_ path: ByteString) -> Bool {
+        let bytes = path.utf8
+        return standardPath.contains { (directory: [UInt8]) in bytes.starts(with: directory) }
+    }
+
     /// The directories that ldconfig would read; they count only once it has.
-    func configuredPath() -> [[UInt8]] {
+    mutating func configuredPath() -> [[UInt8]] {
         if let known = configured { return known }
         let directories = LdSoConf(in: surroundings.files).directories
         configured = directories
@@ -211,7 +218,7 @@ extension GlibcLoader {
 
     /// Where a library lies that ldconfig would have put into its table; nil where nowhere, or
     /// where there is such a table.
-    func placeWithoutCache(of name: [UInt8]) -> ByteString? {
+    mutating func placeWithoutCache(of name: [UInt8]) -> ByteString? {
         guard cache == nil else { return nil }
         for directory in configuredPath()
         where !budget.isSpent && !standardPath.contains(directory) {
@@ -222,14 +229,14 @@ extension GlibcLoader {
     }
 
     /// `EF_ARM_ABI_FLOAT_HARD`, which Go leaves out of `e_flags`: then the loader's name tells.
-    private var isHardFloat: Bool {
+    var isHardFloat: Bool {
         header.flags & 0x400 != 0 || objects.count > 1 && objects[1].path.text.hasSuffix("hf.so.3")
     }
 
     /// Opens a file as a library.
     ///
     /// Spec: glibc 2.36, elf/dl-load.c, `open_verify`.
-    func open(_ path: ByteString) -> OpenedLibrary {
+    mutating func open(_ path: ByteString) -> OpenedLibrary {
         budget.spend(bytes: path.length)
         guard !budget.isSpent else { return .missing(.notFound) }
         do throws(FileTreeError) {
@@ -244,7 +251,7 @@ extension GlibcLoader {
         }
     }
 
-    private func verify(_ file: TreeFile) -> OpenedLibrary {
+    private mutating func verify(_ file: TreeFile) -> OpenedLibrary {
         let size: UInt64 = header.layout.is64Bit ? 64 : 52
         guard file.bytes.size >= size else { return .damaged("file too short") }
         do throws(ParseError) {
@@ -262,9 +269,15 @@ extension GlibcLoader {
                 return .otherKind(isOtherClass: false)
             }
             if let words = Self.fault(head, header.layout) { return .damaged(words) }
+            // Symbols are not in heads.
+            if !surroundings.looksUpSymbols, let head = ELF.LibraryHead(file.bytes, header.layout),
+                head.fits(pageSize: surroundings.pageSize)
+            {
+                return .usable(OpenedObject(file, .head(head)))
+            }
             let object = try ELF.Object(file.bytes)
             if object.segments.error != nil { return .damaged("cannot read file data") }
-            return .usable(file, object)
+            return .usable(OpenedObject(file, .object(object)))
         } catch {
             return .damaged("cannot read file data")
         }

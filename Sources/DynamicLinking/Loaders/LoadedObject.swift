@@ -6,7 +6,8 @@ internal import ObjectFile
 final class LoadedObject {
     /// Its place in the graph.
     let node: Int
-    let object: ELF.Object
+    /// Its structures; nil where only its head was read.
+    let object: ELF.Object?
     /// Its bytes where symbols will be looked up; else it is closed as soon as its tables are read,
     /// so that a program with a thousand libraries takes no more memory than one with ten.
     let file: FileBytes?
@@ -14,17 +15,19 @@ final class LoadedObject {
     /// The path as the loader knows it.
     let path: ByteString
     /// The directory that `$ORIGIN` stands for, nil where it is not known.
-    let origin: [UInt8]?
+    lazy var origin = directory(of: path)
     /// Who asked for it first, as a place among the objects loaded.
     let requester: Int?
     /// The names under which it was asked for (`l_libname`; musl's `shortname` is the last).
-    var names: [ByteString]
+    var names: [ByteString] = []
+    /// The same as numbers of the loader's pool.
+    var numbers: [Int] = []
     /// The directories of `DT_RPATH`, once they were asked for.
     var rpath: [[UInt8]]?
     /// The directories of `DT_RUNPATH`, once they were asked for.
     var runpath: [[UInt8]]?
     /// What is read while its file is open.
-    let tables: LoadedTables
+    var tables: LoadedTables
     /// Whether its turn to have its libraries loaded has come, or will.
     var isListed = false
     /// Whether its turn has come.
@@ -39,8 +42,7 @@ final class LoadedObject {
 
     init(
         node: Int, object: ELF.Object, file: FileBytes?, identity: TreeFile.Identity?,
-        path: ByteString, origin: [UInt8]?, requester: Int?, names: [ByteString],
-        _ tables: LoadedTables = LoadedTables()
+        path: ByteString, requester: Int?, _ tables: LoadedTables = LoadedTables()
     ) {
         self.tables = tables
         self.node = node
@@ -48,89 +50,55 @@ final class LoadedObject {
         self.file = file
         self.identity = identity
         self.path = path
-        self.origin = origin
         self.requester = requester
-        self.names = names
         let dynamic = object.dynamic.value
         hasRunPath = dynamic?.lastValue(of: .runpath) != nil
         usesStandard = !(dynamic?.flags1 ?? []).contains(.noDefaultLibraries)
         heir = requester
     }
 
-    var dynamic: ELF.DynamicSection? { object.dynamic.value }
+    /// An ordinary library, of which no more is read.
+    init(
+        node: Int, head: ELF.LibraryHead, identity: TreeFile.Identity, path: ByteString,
+        requester: Int, _ tables: LoadedTables
+    ) {
+        self.tables = tables
+        self.node = node
+        object = nil
+        file = nil
+        self.identity = identity
+        self.path = path
+        self.requester = requester
+        hasRunPath = tables.hasRunPath
+        usesStandard = !head.flags1.contains(.noDefaultLibraries)
+        heir = requester
+    }
+
+    var dynamic: ELF.DynamicSection? { object?.dynamic.value }
 }
 
-/// The versions of an object, and the libraries that stand in for it.
-struct LoadedTables {
-    /// A library that stands in for another one.
-    struct Filter: Hashable {
-        let name: ByteString
-        /// Whether it may be missing (`DT_AUXILIARY`, not `DT_FILTER`).
-        let isOptional: Bool
+/// A library that can be mapped, and what was read of it; one word, as it is handed on.
+final class OpenedObject {
+    enum Contents {
+        /// All that loaders need of an ordinary one.
+        case head(ELF.LibraryHead)
+        /// Its structures, whatever is odd about them.
+        case object(ELF.Object)
     }
 
-    /// The libraries that stand in for it, each once.
-    private(set) var filters: [Filter] = []
-    /// What it may open while it runs.
-    private(set) var opened = OpenedLibraries()
-    /// Those that it needs, in file order.
-    private(set) var needs: [ELF.VersionNeed] = []
-    /// Those that it defines; empty where it has no table.
-    private(set) var defined: [ELF.VersionName] = []
-    /// Whether it has a table of those that it defines.
-    private(set) var definesSome = false
-    /// What could not be read.
-    private(set) var error: ParseError?
+    let file: TreeFile
+    let contents: Contents
 
-    init() {}
-
-    /// Reads both tables.
-    init(_ object: ELF.Object, in file: FileBytes, findsOpened: Bool) {
-        if findsOpened { opened = OpenedLibraries(object, in: file) }
-        guard let dynamic = object.dynamic.value else { return }
-        definesSome = dynamic.lastValue(of: .versionDefinitions) != nil
-        do throws(ParseError) {
-            if dynamic.lastValue(of: .versionNeeds) != nil {
-                needs = try object.versionNeeds(in: file)
-            }
-            if definesSome { defined = try object.definedVersionNames(in: file) }
-            if dynamic.entries.contains(where: { $0.tag == .auxiliary || $0.tag == .filter }) {
-                filters = try Self.filters(dynamic, object, in: file)
-            }
-        } catch {
-            self.error = error
-        }
-    }
-
-    private static func filters(
-        _ dynamic: ELF.DynamicSection, _ object: ELF.Object, in file: FileBytes
-    ) throws(ParseError) -> [Filter] {
-        var names = try dynamic.names(in: file, object.limits)
-        var filters: [Filter] = []
-        var seen: Set<ByteString> = []
-        for entry in dynamic.entries where entry.tag == .auxiliary || entry.tag == .filter {
-            let name = try names.text(at: entry.value)
-            guard seen.insert(name).inserted else { continue }
-            filters.append(Filter(name: name, isOptional: entry.tag == .auxiliary))
-        }
-        return filters
-    }
-
-    /// Whether a version of that name is defined.
-    func defines(_ name: ELF.VersionName) -> Bool {
-        // By index, as a copy of each would have to be counted.
-        for index in defined.indices
-        where defined[index].hash == name.hash && defined[index].name == name.name {
-            return true
-        }
-        return false
+    init(_ file: TreeFile, _ contents: Contents) {
+        self.file = file
+        self.contents = contents
     }
 }
 
 /// What came of an attempt to open a file as a library.
 enum OpenedLibrary {
     /// It can be mapped.
-    case usable(TreeFile, ELF.Object)
+    case usable(OpenedObject)
     /// It is for another processor or word size, and passed over.
     case otherKind(isOtherClass: Bool)
     /// There is none, or none that may be read.

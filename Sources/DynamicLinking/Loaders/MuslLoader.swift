@@ -110,7 +110,7 @@ struct MuslLoader {
             }
             budget.spend(bytes: name.length)
             guard !budget.isSpent else { return stop(LoaderBudget.words) }
-            if own == nil, Self.isReserved(name), objects[0].object.interpreter.value != nil {
+            if own == nil, Self.isReserved(name), objects[0].object?.interpreter.value != nil {
                 // What it stands for is missing, and complained of.
                 graph.nodes[node].needs.append(1)
             } else if let place = load(name, for: requester) {
@@ -168,8 +168,7 @@ struct MuslLoader {
         graph.nodes.append(node)
         let loaded = LoadedObject(
             node: graph.nodes.count - 1, object: object, file: file.bytes,
-            identity: file.identity, path: search.path, origin: directory(of: search.path),
-            requester: requester, names: [])
+            identity: file.identity, path: search.path, requester: requester)
         if let requester, runPath(of: requester).isEmpty { loaded.heir = objects[requester].heir }
         objects.append(loaded)
         places[file.identity] = objects.count - 1

@@ -22,6 +22,19 @@ struct OpenedLibraries {
 
     init() {}
 
+    /// Reads the notes of a file whose structures may not have been read yet.
+    init(_ object: ELF.Object?, in file: FileBytes) {
+        do throws(ParseError) {
+            if let object {
+                self.init(object, in: file)
+            } else {
+                self.init(try ELF.Object(file), in: file)
+            }
+        } catch {
+            self.init()
+        }
+    }
+
     /// Reads the notes of a file; one that is no JSON of that form says nothing.
     init(_ object: ELF.Object, in file: FileBytes) {
         for note in object.notes(nil, in: file).notes
@@ -44,7 +57,7 @@ struct OpenedLibraries {
 extension GlibcLoader {
     /// Looks for what the objects may open, each as `dlopen` would for that object; what those need
     /// in turn is not followed.
-    func findOpened() {
+    mutating func findOpened() {
         for place in objects.indices {
             for feature in objects[place].tables.opened.features {
                 open(feature, for: place)
@@ -52,7 +65,7 @@ extension GlibcLoader {
         }
     }
 
-    private func open(_ feature: OpenedLibraries.Feature, for place: Int) {
+    private mutating func open(_ feature: OpenedLibraries.Feature, for place: Int) {
         for name in feature.names {
             let path = self.path(of: name, for: place)
             guard path != nil || name == feature.names.last else { continue }
@@ -64,10 +77,10 @@ extension GlibcLoader {
         }
     }
 
-    private func path(of name: ByteString, for place: Int) -> ByteString? {
-        if let known = loaded(name) { return objects[known].path }
-        var search = LibrarySearch(name, after: nil)
-        find(name, for: place, &search)
+    private mutating func path(of name: ByteString, for place: Int) -> ByteString? {
+        if let known = loaded(pool.number(of: name)) { return objects[known].path }
+        var search = LibrarySearch(name.utf8, after: nil)
+        find(for: place, &search)
         if case .usable? = search.result { return search.path }
         return nil
     }
@@ -76,7 +89,7 @@ extension GlibcLoader {
     /// users and hosts.
     ///
     /// Spec: glibc, nss/nss_module.c (`libnss_%s.so%s`); nsswitch.conf(5).
-    func findNameServices() {
+    mutating func findNameServices() {
         for name in NameServices.modules(in: surroundings.files) {
             graph.opened.append(
                 DependencyGraph.Opened(

@@ -43,9 +43,10 @@ struct ProgramStart {
 
     /// Itself as the loader sees it.
     func mapped(origin: [UInt8]?) -> LoadedObject {
-        LoadedObject(
-            node: 0, object: object, file: file, identity: identity, path: path, origin: origin,
-            requester: nil, names: [], LoadedTables(object, in: file, findsOpened: true))
+        let mapped = LoadedObject(
+            node: 0, object: object, file: file, identity: identity, path: path, requester: nil)
+        mapped.origin = origin
+        return mapped
     }
 
     private mutating func refuse(
@@ -178,10 +179,11 @@ struct ProgramStart {
         graph.nodes[place].status = .found
         graph.nodes[place].rule = .interpreter
         graph.nodes[place].searched = []
-        interpreter = LoadedObject(
+        let mapped = LoadedObject(
             node: place, object: loader, file: found.bytes, identity: found.identity, path: path,
-            origin: directory(of: path), requester: 0, names: [path],
-            LoadedTables(loader, in: found.bytes, findsOpened: false))
+            requester: 0)
+        mapped.names = [path]
+        interpreter = mapped
     }
 
     private mutating func damagedInterpreter(_ path: ByteString, _ place: Int, _ what: String) {
@@ -201,11 +203,11 @@ struct ProgramStart {
                     name: path, path: path, status: .found, requester: nil)
                 node.rule = .interpreter
                 graph.nodes.append(node)
-                interpreter = LoadedObject(
+                let mapped = LoadedObject(
                     node: graph.nodes.count - 1, object: loader, file: found.bytes,
-                    identity: found.identity, path: path, origin: directory(of: path),
-                    requester: nil, names: [path],
-                    LoadedTables(loader, in: found.bytes, findsOpened: false))
+                    identity: found.identity, path: path, requester: nil)
+                mapped.names = [path]
+                interpreter = mapped
             } catch { return }
         } catch { return }
     }

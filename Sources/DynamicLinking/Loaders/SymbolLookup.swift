@@ -86,12 +86,12 @@ struct SymbolLookup {
     /// The variables of which a program has a copy: it defines them, and what is copied has to come
     /// from elsewhere.
     private func copiedSymbols(of object: LoadedObject) throws(ParseError) -> Set<UInt32> {
-        guard let file = object.file, let copy = Self.copyType(object.object.header.machine) else {
-            return []
-        }
+        guard let file = object.file, let object = object.object,
+            let copy = Self.copyType(object.header.machine)
+        else { return [] }
         var copied: Set<UInt32> = []
-        for table in try object.object.dynamicRelocationTables() {
-            var cursor = ELF.RelocationCursor(table, of: object.object, in: file)
+        for table in try object.dynamicRelocationTables() {
+            var cursor = ELF.RelocationCursor(table, of: object, in: file)
             while let entry = try cursor.next() {
                 if entry.type.rawValue == copy { copied.insert(entry.symbol) }
             }
@@ -227,18 +227,16 @@ extension SymbolLookup {
     private func forEachSymbol(
         of place: Int, _ visit: (ELF.Symbol, Span<UInt8>, VersionMark?) -> Void
     ) throws(ParseError) {
-        let object = objects[place]
-        guard let file = object.file,
-            let table = try object.object.dynamicSymbolTable(in: file)
+        guard let file = objects[place].file, let object = objects[place].object,
+            let table = try object.dynamicSymbolTable(in: file)
         else { return }
         let versions: ELF.SymbolVersions? =
             table.versions == nil
             ? nil
             : ELF.SymbolVersions(
-                needed: try object.object.neededVersions(in: file),
-                defined: try object.object.definedVersions(in: file))
-        var cursor = ELF.SymbolCursor(
-            table, in: file, object.object.header.layout, object.object.limits)
+                needed: try object.neededVersions(in: file),
+                defined: try object.definedVersions(in: file))
+        var cursor = ELF.SymbolCursor(table, in: file, object.header.layout, object.limits)
         while let symbol = try cursor.symbol() {
             var mark: VersionMark?
             if let versions, let index = try cursor.version(of: symbol) {
@@ -278,9 +276,9 @@ extension SymbolLookup {
         of object: LoadedObject, _ wants: [UInt32: Int], _ graph: inout DependencyGraph,
         _ left: inout Int
     ) throws(ParseError) {
-        guard let file = object.file else { return }
-        let weak = try weakSymbols(of: object, in: file)
-        var tables = try object.object.dynamicRelocationTables()
+        guard let file = object.file, let structures = object.object else { return }
+        let weak = try weakSymbols(of: structures, in: file)
+        var tables = try structures.dynamicRelocationTables()
         // musl begins with those of calls.
         if rules.isMusl, let last = tables.last, last.name == "PLT" {
             tables = [last] + tables.dropLast().reversed()
@@ -289,11 +287,11 @@ extension SymbolLookup {
         var said: Set<Int> = []
         for table in tables {
             let isLazy = table.name == "PLT" && !flags && !rules.bindsAtStart && !rules.isMusl
-            var cursor = ELF.RelocationCursor(table, of: object.object, in: file)
+            var cursor = ELF.RelocationCursor(table, of: structures, in: file)
             while let entry = try cursor.next() {
                 guard let index = wants[entry.symbol], !wanted[index].isFound,
                     !wanted[index].isCopied
-                        || entry.type.rawValue == Self.copyType(object.object.header.machine),
+                        || entry.type.rawValue == Self.copyType(structures.header.machine),
                     !weak.contains(entry.symbol) || wanted[index].isDenied
                 else { continue }
                 // musl complains each time.
@@ -310,12 +308,11 @@ extension SymbolLookup {
     }
 
     private func weakSymbols(
-        of object: LoadedObject, in file: FileBytes
+        of object: ELF.Object, in file: FileBytes
     ) throws(ParseError) -> Set<UInt32> {
         var weak: Set<UInt32> = []
-        guard let table = try object.object.dynamicSymbolTable(in: file) else { return weak }
-        var cursor = ELF.SymbolCursor(
-            table, in: file, object.object.header.layout, object.object.limits)
+        guard let table = try object.dynamicSymbolTable(in: file) else { return weak }
+        var cursor = ELF.SymbolCursor(table, in: file, object.header.layout, object.limits)
         while let symbol = try cursor.symbol() {
             if symbol.isUndefined, symbol.binding == .weak { weak.insert(symbol.index) }
         }

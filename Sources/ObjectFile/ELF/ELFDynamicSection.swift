@@ -189,6 +189,8 @@ extension ELF.DynamicSection {
     }
 
     fileprivate struct Names: Sendable {
+        private typealias Section = ELF.DynamicSection
+
         var needed: [ByteString] = []
         var soname: ByteString?
         var rpath: [ByteString] = []
@@ -219,22 +221,24 @@ extension ELF.DynamicSection {
             switch entry.tag {
             case .needed: needed.append(try names.text(at: entry.value))
             case .soname: soname = try names.text(at: entry.value)
-            case .rpath: rpath = Self.split(try names.bytes(at: entry.value))
-            default: runpath = Self.split(try names.bytes(at: entry.value))
+            case .rpath: rpath = Section.elements(ofPath: try names.bytes(at: entry.value))
+            default: runpath = Section.elements(ofPath: try names.bytes(at: entry.value))
             }
         }
+    }
+}
 
-        /// Splits a search path at every colon; an empty one has no elements.
-        private static func split(_ path: Span<UInt8>) -> [ByteString] {
-            guard path.count > 0 else { return [] }
-            var elements: [ByteString] = []
-            var start = 0
-            for index in path.indices where path[index] == UInt8(ascii: ":") {
-                elements.append(ByteString(path.extracting(start..<index)))
-                start = index + 1
-            }
-            elements.append(ByteString(path.extracting(droppingFirst: start)))
-            return elements
+extension ELF.DynamicSection {
+    /// Splits a search path at every colon; an empty one has no elements.
+    public static func elements(ofPath path: Span<UInt8>) -> [ByteString] {
+        guard path.count > 0 else { return [] }
+        var elements: [ByteString] = []
+        var start = 0
+        for index in path.indices where path[index] == UInt8(ascii: ":") {
+            elements.append(ByteString(path.extracting(start..<index)))
+            start = index + 1
         }
+        elements.append(ByteString(path.extracting(droppingFirst: start)))
+        return elements
     }
 }
