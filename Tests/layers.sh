@@ -21,7 +21,7 @@ layers() {
     root=$1 known='' status=0
     layer ObjectFile "CSystemCalls|CCompression|Synchronization"
     layer GoBinary "ObjectFile"
-    layer DynamicLinking "ObjectFile|CSystemCalls"
+    layer DynamicLinking "ObjectFile|CSystemCalls|Synchronization"
     layer GoInspect "GoBinary|DynamicLinking|ObjectFile"
     layer GoReport "GoInspect|ObjectFile"
     layer goelf "GoReport|GoInspect|ObjectFile|CSystemCalls|ArgumentParser"

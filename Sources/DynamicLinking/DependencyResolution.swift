@@ -91,7 +91,9 @@ extension DependencyGraph {
             var loader = GlibcLoader(start, facts, surroundings)
             return loader.load()
         case .musl:
-            var loader = MuslLoader(start, surroundings)
+            var start = start
+            if let relay = facts.relay, !start.relay(relay, surroundings) { return start.graph }
+            var loader = MuslLoader(start, facts.relay, surroundings)
             return loader.load()
         case .dyld, nil: return unknown(start)
         }
@@ -148,7 +150,8 @@ enum LoaderPath {
         }
     }
 
-    private static func glibc(_ architecture: Architecture) -> ByteString? {
+    /// The path of glibc's loader; nil where it was never made for the processor.
+    static func glibc(_ architecture: Architecture) -> ByteString? {
         switch architecture.name {
         case "x86_64": "/lib64/ld-linux-x86-64.so.2"
         case "i386": "/lib/ld-linux.so.2"

@@ -41,6 +41,10 @@ public struct LoaderSurroundings: Sendable {
     /// Whether symbols are looked up, which decides under glibc only when all are bound at start.
     public var looksUpSymbols = false
 
+    /// The system that `files` were made up for, where they were: what it does not tell of may be
+    /// there all the same.
+    public var known: KnownSystem?
+
     /// How many names and paths are looked at for one program: less in tests.
     var steps = LoaderBudget.most
 

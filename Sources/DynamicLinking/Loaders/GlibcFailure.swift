@@ -31,7 +31,7 @@ extension GlibcLoader {
                     text: "ERROR: ld.so: object '\(name.text)' from \(source) cannot be preloaded "
                         + "(\(reason.words)): ignored.",
                     isFatal: false))
-        } else if fatal.insert(name).inserted {
+        } else if fatal.insert(name).inserted, !isInDoubt(name, search) {
             noteConfiguration(search)
             let error =
                 search.isDamaged || search.sawOtherClass ? "" : lastError.map { ": " + $0.glibc }
@@ -41,6 +41,15 @@ extension GlibcLoader {
                     text: "\(programName): error while loading shared libraries: "
                         + "\(reason.subject.text): \(reason.words)\(error ?? "")"))
         }
+    }
+
+    /// Whether a library may be there of which the system's table knows nothing; then that is told.
+    private mutating func isInDoubt(_ name: ByteString, _ search: LibrarySearch) -> Bool {
+        guard !search.isDamaged, !search.sawOtherKind,
+            surroundings.known?.mayHave(name) ?? false
+        else { return false }
+        graph.doubt("\(name.text) may be there or not: the system is known without it")
+        return true
     }
 
     /// Why a name is not found, in goelf's words and in the loader's.

@@ -105,11 +105,13 @@ struct GlibcLoader {
         }
         findOpened()
         checkVersions()
-        if surroundings.looksUpSymbols {
+        // A made-up system is asked for its verdict alone, and glibc would not come to that.
+        if surroundings.looksUpSymbols, surroundings.known == nil || graph.starts != false {
             var rules = SymbolRules(isMusl: false, programName: programName)
             rules.bindsAtStart = surroundings.value(of: "LD_BIND_NOW").map { !$0.isEmpty } ?? false
             rules.insistsOnLibrary = facts.details.insistsOnLibrary
             for object in objects { object.names = object.numbers.map { pool[$0] } }
+            rules.known = KnownSymbols(objects, surroundings.known, graph)
             SymbolLookup(objects, order, rules).check(&graph)
         }
         return graph

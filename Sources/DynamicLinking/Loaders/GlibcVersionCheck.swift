@@ -83,7 +83,11 @@ extension GlibcLoader {
         let who = object.node == 0 ? programName : object.path.text
         let library = provider.node == 0 ? programName : provider.path.text
         let start = "\(programName): \(library): "
-        let name = pool[LoadedTables.name(of: need.version)].text
+        let version = pool[LoadedTables.name(of: need.version)]
+        let name = version.text
+        if isInDoubt(version, provider, isWeak: need.isWeak) {
+            return graph.doubt("\(library) may define \(name), which \(who) needs, or not")
+        }
         let problem: DependencyGraph.Problem
         if !provider.tables.definesSome {
             problem = DependencyGraph.Problem(
@@ -104,5 +108,18 @@ extension GlibcLoader {
                 text: start + "version `\(name)' not found (required by \(who))", exitStatus: 1)
         }
         graph.problems.append(problem)
+    }
+
+    /// Whether it is not known if a library made up by table defines a version.
+    private func isInDoubt(
+        _ version: ByteString, _ provider: LoadedObject, isWeak: Bool
+    ) -> Bool {
+        switch provider.identity?.knowledge {
+        case .name?: !isWeak
+        // Some of these are carried back to older releases.
+        case .glibc?:
+            GlibcMarkers.contains(version) && surroundings.known?.markers == nil
+        case .versions?, .whole?, nil: false
+        }
     }
 }

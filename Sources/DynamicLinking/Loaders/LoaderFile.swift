@@ -9,6 +9,8 @@ struct LoaderFile {
     private(set) var directories: [[UInt8]] = []
     /// Where glibc's table of libraries lies.
     private(set) var cache: ByteString = LdSoCache.path
+    /// The loader that it starts in its place, where it is a stub.
+    private(set) var relay: Relay?
     /// What is seldom asked.
     private(set) lazy var details = Details(source)
     private var source: Source?
@@ -30,15 +32,16 @@ struct LoaderFile {
         let insistsOnLibrary: Bool
         fileprivate let cache: [UInt8]?
         fileprivate let isMusl: Bool
+        fileprivate let relay: Relay?
 
         fileprivate init(_ source: Source?) {
             guard let source else {
                 (knowsLevels, version, cache, isMusl) = (true, nil, nil, false)
-                insistsOnLibrary = false
+                (insistsOnLibrary, relay) = (false, nil)
                 return
             }
             var strings = LoaderStrings()
-            for inCode in [false, true] where strings.cache == nil && !strings.isMusl {
+            for inCode in [false, true] where !strings.isEnough {
                 LoaderFile.forEachConstant(source, inCode: inCode) { strings.add($0) }
             }
             knowsLevels = strings.knowsLevels
@@ -46,6 +49,7 @@ struct LoaderFile {
             cache = strings.cache
             isMusl = strings.isMusl
             insistsOnLibrary = strings.insistsOnLibrary
+            relay = strings.relay
         }
     }
 
@@ -73,8 +77,10 @@ struct LoaderFile {
             return
         }
         let details = Details(source)
+        relay = details.relay
         loader =
-            details.isMusl ? .musl : !directories.isEmpty || details.cache != nil ? .glibc : nil
+            relay != nil || details.isMusl
+            ? .musl : !directories.isEmpty || details.cache != nil ? .glibc : nil
         if let cache = details.cache { self.cache = ByteString(cache.span) }
     }
 
@@ -126,7 +132,8 @@ struct LoaderFile {
         return Array(first[(slash + 1)...])
     }
 
-    private static func isWide(_ architecture: Architecture) -> Bool {
+    /// Whether glibc itself puts libraries for a processor into `/lib64`.
+    static func isWide(_ architecture: Architecture) -> Bool {
         [
             "x86_64", "aarch64", "s390x", "ppc64", "ppc64le", "mips64", "mips64el", "riscv64",
             "loong64",
@@ -135,7 +142,7 @@ struct LoaderFile {
     }
 
     /// Debian's name for a processor and its conventions.
-    private static func multiarch(_ architecture: Architecture) -> String? {
+    static func multiarch(_ architecture: Architecture) -> String? {
         switch architecture.name {
         case "x86_64": "x86_64-linux-gnu"
         case "i386": "i386-linux-gnu"
@@ -203,6 +210,18 @@ private struct LoaderStrings {
     private(set) var isMusl = false
     private(set) var version: GlibcVersion?
     private(set) var insistsOnLibrary = false
+    private var isStub = false
+    private var linker: ByteString?
+    private var preloaded: ByteString?
+
+    /// The loader that a stub starts.
+    var relay: Relay? {
+        guard isStub, let linker, let preloaded else { return nil }
+        return Relay(linker: linker, library: preloaded)
+    }
+
+    /// Whether it is plain whose loader it is.
+    var isEnough: Bool { cache != nil || isMusl || relay != nil }
 
     mutating func add(_ bytes: Bytes) {
         let span = bytes.span
@@ -214,7 +233,7 @@ private struct LoaderStrings {
             index = start &+ length &+ 1
             switch first {
             case UInt8(ascii: "/"), UInt8(ascii: "-"), UInt8(ascii: "l"), UInt8(ascii: "m"),
-                UInt8(ascii: "s"):
+                UInt8(ascii: "s"), UInt8(ascii: "T"):
                 if length > 8 { look(at: span.extracting(start..<(start &+ length))) }
             default: continue
             }
@@ -225,6 +244,11 @@ private struct LoaderStrings {
         switch text[0] {
         case UInt8(ascii: "/"):
             if cache == nil, text.ends(with: "/etc/ld.so.cache") { cache = text.copied }
+            if text.starts(with: "/lib/ld-musl-") { linker = ByteString(text) }
+            if text.starts(with: "/lib/libgcompat.so.") {
+                preloaded = ByteString(text.extracting(first: text.count - (text.isSpaced ? 1 : 0)))
+            }
+        case UInt8(ascii: "T"): if text.starts(with: Relay.mark) { isStub = true }
         case UInt8(ascii: "-"):
             // The option's name; the directory's own is among the code, eight bytes at a time.
             if text.equals("--glibc-hwcaps-prepend") { knowsLevels = true }
@@ -249,6 +273,9 @@ private struct LoaderStrings {
 }
 
 extension Span<UInt8> {
+    /// Whether a space ends it, which separates it from what is to follow.
+    fileprivate var isSpaced: Bool { count > 0 && self[count - 1] == UInt8(ascii: " ") }
+
     fileprivate func ends(with text: String) -> Bool {
         let length = text.utf8.count
         return count >= length && extracting(droppingFirst: count - length).equals(text)

@@ -24,10 +24,14 @@ struct MuslLoader {
     var systemPath: [UInt8]?
     /// Where the loader itself is among the objects.
     private var own: Int?
+    /// The name by which it was called.
+    private let ownName: ByteString
+    /// What a stub that called it wants to be loaded first.
+    private let preloaded: ByteString?
 
     static let standardPath = "/lib:/usr/local/lib:/usr/lib"
 
-    init(_ start: ProgramStart, _ surroundings: LoaderSurroundings) {
+    init(_ start: ProgramStart, _ relay: Relay?, _ surroundings: LoaderSurroundings) {
         self.surroundings = surroundings
         budget = LoaderBudget(surroundings.steps)
         architecture = start.architecture
@@ -36,6 +40,10 @@ struct MuslLoader {
         graph = start.graph
         graph.loader = .musl
         interpreter = start.interpreter?.path ?? start.object.interpreter.value ?? ""
+        preloaded = relay?.library
+        // A stub calls it by the stub's own name, as programs may need a library of that.
+        let named = start.object.interpreter.value ?? ""
+        ownName = relay == nil ? interpreter : Self.lastName(of: named)
         objects.append(start.mapped(origin: Self.origin(of: start, surroundings)))
         if let loader = start.interpreter {
             own = 1
@@ -60,6 +68,7 @@ struct MuslLoader {
     /// Loads everything, then looks up all symbols: musl binds them at once.
     mutating func load() -> DependencyGraph {
         enter(0)
+        if let preloaded { preload(preloaded) }
         if !surroundings.isSecure, let list = surroundings.value(of: "LD_PRELOAD") {
             for name in list.utf8.split(whereSeparator: { " :\t\n".utf8.contains($0) }) {
                 preload(ByteString(name.span))
@@ -72,7 +81,8 @@ struct MuslLoader {
         }
         // The C library is there whether anybody asks for it or not.
         if let own { enter(own) }
-        let rules = SymbolRules(isMusl: true, programName: programName)
+        var rules = SymbolRules(isMusl: true, programName: programName)
+        rules.known = KnownSymbols(objects, surroundings.known, graph)
         if own != nil { SymbolLookup(objects, order, rules).check(&graph) }
         return graph
     }
@@ -126,7 +136,7 @@ struct MuslLoader {
 
     /// Finds or loads one library; nil where that fails.
     private mutating func load(_ name: ByteString, for requester: Int?) -> Int? {
-        if let own, Self.isReserved(name) || name == interpreter { return own }
+        if let own, Self.isReserved(name) || name == ownName { return own }
         var search = MuslSearch(name)
         if name.utf8.contains(UInt8(ascii: "/")) {
             search.attempt(name, .absolute, surroundings.files, &budget)
@@ -220,6 +230,10 @@ struct MuslLoader {
         if let requester, graph.nodes[place].requester == nil {
             graph.nodes[place].requester = objects[requester].node
         }
+        if requester != nil, !search.isRefused, surroundings.known?.mayHave(name) ?? false {
+            graph.doubt("\(name.text) may be there or not: the system is known without it")
+            return nil
+        }
         // It is told each time that somebody asks.
         budget.spend(bytes: 1024)
         let who = requester.map { $0 == 0 ? programName : objects[$0].path.text }
@@ -236,7 +250,7 @@ struct MuslLoader {
 
     /// The node of a name that the loader keeps for itself; that of the loader for its own path.
     private mutating func reserved(_ name: ByteString, _ own: Int, for requester: Int) -> Int {
-        if name == interpreter { return objects[own].node }
+        if name == ownName { return objects[own].node }
         if let known = reservedNames[name] { return known }
         var node = DependencyGraph.Node(
             name: name, path: objects[own].path, status: .builtin,

@@ -16,8 +16,8 @@ struct ProgramStart {
     /// Whether it is a program, and no library that something else loads.
     let isProgram: Bool
     /// The loader that it names, mapped; nil where it names none or that is not usable.
-    private(set) var interpreter: LoadedObject?
-    private(set) var graph = DependencyGraph()
+    var interpreter: LoadedObject?
+    var graph = DependencyGraph()
 
     /// The program's name is its path.
     init(

@@ -10,6 +10,8 @@ struct SymbolRules {
     var bindsAtStart = false
     /// Whether a symbol has to come from the library that is named for it.
     var insistsOnLibrary = false
+    /// What libraries that are known by table may define.
+    var known: KnownSymbols?
 }
 
 /// Looks up the symbols that are wanted, in the order in which objects were loaded.
@@ -76,6 +78,10 @@ struct SymbolLookup {
                 else { return }
                 mine[symbol.index] = index(
                     of: name, version.map(\.version) ?? nil, isCopied: isCopied)
+                if rules.isMusl, let plain = MuslRemapping.plainName(of: name) {
+                    _ = index(of: plain.span, nil, isCopied: false)
+                    _ = index(of: MuslRemapping.markOfRoom.utf8.span, nil, isCopied: false)
+                }
             }
         } catch {
             diagnostics.append(Diagnostic(error, .warning))
@@ -199,6 +205,24 @@ struct SymbolLookup {
         return !defined.isHidden
     }
 
+    /// Whether musl takes another name for one that is missing.
+    private func isRemapped(_ wanted: Wanted) -> Bool {
+        let name = wanted.name.utf8
+        guard rules.isMusl, let plain = MuslRemapping.plainName(of: name.span),
+            isFound(plain.span)
+        else { return false }
+        return !MuslRemapping.needsRoom(name.span) || isFound(MuslRemapping.markOfRoom.utf8.span)
+    }
+
+    private func isFound(_ name: Span<UInt8>) -> Bool {
+        var index = places[Self.hash(name)] ?? -1
+        while index >= 0 {
+            if wanted[index].isFound, wanted[index].name.hasBytes(name) { return true }
+            index = wanted[index].next
+        }
+        return false
+    }
+
     private static func hash(_ name: Span<UInt8>) -> Int {
         var hasher = Hasher()
         var index = 0
@@ -292,7 +316,9 @@ extension SymbolLookup {
                 guard let index = wants[entry.symbol], !wanted[index].isFound,
                     !wanted[index].isCopied
                         || entry.type.rawValue == Self.copyType(structures.header.machine),
-                    !weak.contains(entry.symbol) || wanted[index].isDenied
+                    !weak.contains(entry.symbol) || wanted[index].isDenied,
+                    !isRemapped(wanted[index]),
+                    !(rules.known?.mayBeDefined(wanted[index].name, wanted[index].version) ?? false)
                 else { continue }
                 // musl complains each time.
                 guard said.insert(index).inserted || rules.isMusl else { continue }

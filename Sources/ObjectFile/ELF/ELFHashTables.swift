@@ -2,7 +2,7 @@ extension ELF {
     /// `DT_HASH`: the System V hash table of dynamic symbols.
     ///
     /// Spec: gABI 4.1, ch. 5, "Hash Table".
-    enum HashTable {
+    public enum HashTable {
         /// How many symbols there are: one chain entry each (`nchain`), entry 0 included.
         ///
         /// `table` may be longer than it is.

@@ -1,0 +1,123 @@
+internal import ObjectFile
+internal import Synchronization
+
+/// The files of a system that is known by table: each is made when it is first opened, and kept.
+final class KnownTree: FileTree {
+    /// What there is to be known of a file, and with it what stands at a path.
+    enum Entry: Sendable {
+        /// A directory.
+        case directory
+        /// A link and where it leads.
+        case link(ByteString)
+        /// A library that is written when it is opened.
+        case library(@Sendable () -> LibraryOutline, Knowledge)
+    }
+
+    /// How much is known of a library.
+    enum Knowledge: UInt64, Sendable {
+        /// All that it defines.
+        case whole
+        /// Its versions, and that it is one of glibc's own.
+        case glibc
+        /// Its versions, and not which symbols they are of.
+        case versions
+        /// Its name alone.
+        case name
+    }
+
+    private let entries: [ByteString: Entry]
+    private let written = Mutex<[ByteString: TreeFile]>([:])
+
+    init(_ entries: KnownEntries) { self.entries = entries.entries }
+
+    /// Opens a library.
+    func open(_ path: ByteString) throws(FileTreeError) -> TreeFile {
+        // Most are asked for by a path without links, again and again.
+        if let file = written.withLock({ $0[path] }) { return file }
+        let (real, _) = try PathWalk.resolve(path, entry)
+        guard case .library(let outline, let knowledge)? = entries[real] else {
+            throw .isDirectory
+        }
+        return written.withLock { written in
+            if let file = written[real] { return file }
+            let identity = TreeFile.Identity(number: written.count, knowledge)
+            let file = TreeFile(FileBytes(outline().bytes), identity, permissions: 0o755)
+            written[real] = file
+            return file
+        }
+    }
+
+    /// The path without links.
+    func realPath(_ path: ByteString) throws(FileTreeError) -> ByteString {
+        try PathWalk.resolve(path, entry).path
+    }
+
+    /// The names in a directory.
+    func names(in directory: ByteString) throws(FileTreeError) -> [ByteString] {
+        let (real, found) = try PathWalk.resolve(directory, entry)
+        guard case .directory = found else { throw .notDirectory }
+        let prefix = real == "/" ? "/" : real.text + "/"
+        let names = entries.keys.compactMap { path -> String? in
+            guard path.starts(with: prefix), path.length > prefix.utf8.count else { return nil }
+            let name = path.text.dropFirst(prefix.count)
+            return name.contains("/") ? nil : String(name)
+        }
+        return names.sorted().map { ByteString($0) }
+    }
+
+    private func entry(_ path: ByteString) -> TreeEntry? {
+        switch entries[path] {
+        case nil: nil
+        case .directory?: .directory
+        case .link(let target)?: .link(target)
+        case .library?: .file
+        }
+    }
+}
+
+/// What stands at which path, while that is put together.
+struct KnownEntries {
+    private(set) var entries: [ByteString: KnownTree.Entry] = ["/": .directory]
+
+    /// Puts a library at a path, with the directories that lead there.
+    mutating func add(
+        _ path: String, _ knowledge: KnownTree.Knowledge,
+        _ outline: @escaping @Sendable () -> LibraryOutline
+    ) {
+        set(path, .library(outline, knowledge))
+    }
+
+    /// Puts a link at a path.
+    mutating func addLink(_ path: String, to target: String) {
+        set(path, .link(ByteString(target)))
+    }
+
+    /// Puts a directory at a path.
+    mutating func addDirectory(_ path: String) { set(path, .directory) }
+
+    private mutating func set(_ path: String, _ entry: KnownTree.Entry) {
+        entries[ByteString(path)] = entry
+        var rest = path[...]
+        while let slash = rest.lastIndex(of: "/"), slash > rest.startIndex {
+            rest = rest[..<slash]
+            let directory = ByteString(String(rest))
+            guard entries[directory] == nil else { return }
+            entries[directory] = .directory
+        }
+    }
+}
+
+extension TreeFile.Identity {
+    /// A number that no file system has, in front of how much is known.
+    private static let known: UInt64 = 0x6b6e_6f77_6e00_0000
+
+    fileprivate init(number: Int, _ knowledge: KnownTree.Knowledge) {
+        self.init(device: Self.known | knowledge.rawValue, number: UInt64(number))
+    }
+
+    /// How much is known of the file: all, unless it was made up by table.
+    var knowledge: KnownTree.Knowledge {
+        guard device & ~0xff == Self.known else { return .whole }
+        return KnownTree.Knowledge(rawValue: device & 0xff) ?? .whole
+    }
+}
