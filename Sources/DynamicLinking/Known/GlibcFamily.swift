@@ -12,7 +12,7 @@ struct GlibcFamily {
     let version: GlibcVersion
     let architecture: Architecture
     /// The libraries that this release has.
-    let members: [Member]
+    var members: [Member] { Self.members(version, architecture) }
 
     /// Looks a release up; nil where it never ran on the processor, or is newer than the table.
     init?(_ version: GlibcVersion, _ architecture: Architecture) {
@@ -21,8 +21,6 @@ struct GlibcFamily {
         else { return nil }
         self.version = version
         self.architecture = architecture
-        members = Self.members(version, architecture)
-        guard !members.isEmpty else { return nil }
     }
 
     private static let space = UInt8(ascii: " ")

@@ -61,10 +61,10 @@ public struct KnownSystem: Hashable, Sendable {
     public func files(for architecture: Architecture) -> (any FileTree)? {
         switch libc {
         case .glibc(let version):
-            KnownGlibc(self, version, architecture).map { KnownTree($0.entries) }
+            KnownGlibc(self, version, architecture).map { glibc in KnownTree { glibc.entries } }
         case .musl(let version):
-            KnownMusl(self, version, architecture).map { KnownTree($0.entries) }
-        case .none: KnownTree(KnownEntries())
+            KnownMusl(self, version, architecture).map { musl in KnownTree { musl.entries } }
+        case .none: KnownTree { KnownEntries() }
         }
     }
 

@@ -25,36 +25,56 @@ final class KnownTree: FileTree {
         case name
     }
 
-    private let entries: [ByteString: Entry]
-    private let written = Mutex<[ByteString: TreeFile]>([:])
+    /// What was made so far.
+    private struct Made: Sendable {
+        /// What stands at which path; nil until it is first asked for.
+        var entries: [ByteString: Entry]?
+        var files: [ByteString: TreeFile] = [:]
+    }
 
-    init(_ entries: KnownEntries) { self.entries = entries.entries }
+    private let made = Mutex(Made())
+    private let list: @Sendable () -> KnownEntries
+
+    /// Makes a tree whose paths are listed when they are first asked for.
+    init(_ list: @escaping @Sendable () -> KnownEntries) { self.list = list }
+
+    private var entries: [ByteString: Entry] {
+        made.withLock { made in
+            if let entries = made.entries { return entries }
+            let entries = list().entries
+            made.entries = entries
+            return entries
+        }
+    }
 
     /// Opens a library.
     func open(_ path: ByteString) throws(FileTreeError) -> TreeFile {
         // Most are asked for by a path without links, again and again.
-        if let file = written.withLock({ $0[path] }) { return file }
-        let (real, _) = try PathWalk.resolve(path, entry)
+        if let file = made.withLock({ $0.files[path] }) { return file }
+        let entries = entries
+        let (real, _) = try PathWalk.resolve(path) { Self.entry(entries[$0]) }
         guard case .library(let outline, let knowledge)? = entries[real] else {
             throw .isDirectory
         }
-        return written.withLock { written in
-            if let file = written[real] { return file }
-            let identity = TreeFile.Identity(number: written.count, knowledge)
+        return made.withLock { made in
+            if let file = made.files[real] { return file }
+            let identity = TreeFile.Identity(number: made.files.count, knowledge)
             let file = TreeFile(FileBytes(outline().bytes), identity, permissions: 0o755)
-            written[real] = file
+            made.files[real] = file
             return file
         }
     }
 
     /// The path without links.
     func realPath(_ path: ByteString) throws(FileTreeError) -> ByteString {
-        try PathWalk.resolve(path, entry).path
+        let entries = entries
+        return try PathWalk.resolve(path) { Self.entry(entries[$0]) }.path
     }
 
     /// The names in a directory.
     func names(in directory: ByteString) throws(FileTreeError) -> [ByteString] {
-        let (real, found) = try PathWalk.resolve(directory, entry)
+        let entries = entries
+        let (real, found) = try PathWalk.resolve(directory) { Self.entry(entries[$0]) }
         guard case .directory = found else { throw .notDirectory }
         let prefix = real == "/" ? "/" : real.text + "/"
         let names = entries.keys.compactMap { path -> String? in
@@ -65,8 +85,8 @@ final class KnownTree: FileTree {
         return names.sorted().map { ByteString($0) }
     }
 
-    private func entry(_ path: ByteString) -> TreeEntry? {
-        switch entries[path] {
+    private static func entry(_ entry: Entry?) -> TreeEntry? {
+        switch entry {
         case nil: nil
         case .directory?: .directory
         case .link(let target)?: .link(target)
