@@ -61,6 +61,25 @@ def unrepeated(pairs):
     return dict(pairs)
 
 
+def check_targets(goelf):
+    """What is wrong with the JSON of `targets`, which reads no file."""
+    schema = json.loads(subprocess.run([goelf, "schema", "targets"], check=True,
+                                       capture_output=True).stdout)
+    kind = jsonschema.validators.validator_for(schema)
+    kind.check_schema(schema)
+    names = ["alpine:3.20+gcompat", "glibc:2.31", "musl:1.2.5", "kernel:4.18", "macos:13.5"]
+    problems = []
+    for asked in [], names:
+        run = subprocess.run([goelf, "targets", "--json", *asked], check=True,
+                             capture_output=True)
+        document = json.loads(run.stdout.decode(), object_pairs_hook=unrepeated)
+        for error in kind(schema).iter_errors(document):
+            problems.append("/".join(map(str, error.absolute_path)) + f": {error.message[:300]}")
+        if asked and [target["name"] for target in document["targets"]] != asked:
+            problems.append("the targets are not those that were named, in their order")
+    return problems
+
+
 def check(goelf, command, paths, stdin, options=()):
     """What is wrong with the JSON of one command."""
     schema = json.loads(subprocess.run([goelf, "schema", command], check=True,
@@ -113,7 +132,10 @@ def main():
         trees = [["--tree"], ["--symbols", "--env", "LD_LIBRARY_PATH=/lib:\x1b"],
                  ["--root", str(folder / "root"), "--secure"]]
         for command, *options in [[name] for name in commands] + [["deps", *o] for o in trees]:
-            problems = check(goelf, command, paths, whole, options)
+            if command == "targets":
+                problems = check_targets(goelf)
+            else:
+                problems = check(goelf, command, paths, whole, options)
             for problem in problems[:20]:
                 print(f"schemas: {' '.join([command, *options])}: {problem}")
             failed += bool(problems)

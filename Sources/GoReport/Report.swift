@@ -187,14 +187,19 @@ extension [Diagnostic] {
 
 extension JSONWriter {
     mutating func beginDocument(_ topic: Topic) {
+        beginDocument(command: topic.rawValue)
+        beginArray("files")
+    }
+
+    /// What stands in front of a command's own answer.
+    mutating func beginDocument(command: String) {
         beginObject()
         number("schemaVersion", UInt(1))
         beginObject("tool")
         string("name", "goelf")
         string("version", Report.version)
         endObject()
-        string("command", topic.rawValue)
-        beginArray("files")
+        string("command", command)
     }
 
     mutating func endDocument() {

@@ -61,5 +61,5 @@ struct Invocation: Hashable, Sendable {
     }
 
     /// First words that name commands of which ArgumentParser takes care.
-    static let otherWords = ["help", "schema"]
+    static let otherWords = ["help", "schema", "targets"]
 }

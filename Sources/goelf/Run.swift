@@ -30,7 +30,7 @@ extension Invocation {
         let out = ByteWriter { goelf_write(descriptor, $0) }
         let errors = ByteWriter { goelf_write(2, $0) }
         var request = self.request
-        request.usesColor = usesColor(on: descriptor)
+        request.usesColor = color.isOn(descriptor)
         var report = Report(request, to: out, errors: errors)
         report.begin()
         for note in place?.diagnostics ?? [] {
@@ -69,14 +69,6 @@ extension Invocation {
         }
     }
 
-    private func usesColor(on descriptor: Int32) -> Bool {
-        switch color {
-        case .always: true
-        case .never: false
-        case .auto: goelf_wants_color(descriptor) != 0
-        }
-    }
-
     private func finish(_ report: Report, _ target: OutputFile?) -> Int32 {
         if report.failure != 0 {
             target?.discard()
@@ -86,6 +78,27 @@ extension Invocation {
         if let error = target?.commit(), error != 0 { return Self.fail(output, error) }
         if report.status == 2 { suggestCommand() }
         return report.status
+    }
+
+    /// Writes an answer that is of no file, whole or not at all; returns the exit status.
+    static func write(
+        to output: String?, _ color: ColorChoice, _ answer: (ByteWriter, Bool) -> Int32
+    ) -> Int32 {
+        var target: OutputFile?
+        if let output {
+            do { target = try OutputFile(path: output) } catch {
+                return fail(output, error.number)
+            }
+        }
+        let descriptor = target?.descriptor ?? 1
+        let failure = answer(
+            ByteWriter { goelf_write(descriptor, $0) }, color.isOn(descriptor))
+        if failure != 0 {
+            target?.discard()
+            return failure == brokenPipe ? 0 : fail(output, failure)
+        }
+        if let error = target?.commit(), error != 0 { return fail(output, error) }
+        return 0
     }
 
     private static func fail(_ path: String, _ error: ParseError) -> Int32 {
@@ -107,6 +120,17 @@ extension Invocation {
         errors.write(": cannot be written: " + systemText(number) + " [output.write]\n")
         errors.flush()
         return 2
+    }
+}
+
+extension Invocation.ColorChoice {
+    /// Whether text written to a file descriptor has colours.
+    func isOn(_ descriptor: Int32) -> Bool {
+        switch self {
+        case .always: true
+        case .never: false
+        case .auto: goelf_wants_color(descriptor) != 0
+        }
     }
 }
 

@@ -17,7 +17,9 @@ struct HelpTests {
             ["deps", "--format", "go", "app"], ["deps", "--json", "--format", "text", "app"],
             ["symbols", "--defined", "--undefined", "app"], ["symbols", "--type"],
             ["deps", "--color", "blue", "app"], ["schema", "nope"], ["help", "nope"],
-            ["schema", "deps", "more"], ["deps", "--output"], ["deps", "--json=1", "app"], [""],
+            ["schema", "deps", "more"], ["targets", "debain:12"],
+            ["targets", "--json", "--format", "text"], ["targets", "debian:12,"],
+            ["deps", "--output"], ["deps", "--json=1", "app"], [""],
         ])
     func mistake(_ arguments: [String]) throws {
         let outcome = try BuiltCommand.run(arguments, in: folder)
@@ -41,7 +43,8 @@ struct HelpTests {
     }
 
     @Test(
-        "every command has help of its own", arguments: Topic.allCases.map(\.rawValue) + ["schema"])
+        "every command has help of its own",
+        arguments: Topic.allCases.map(\.rawValue) + ["schema", "targets"])
     func commandHelp(_ name: String) throws {
         let outcome = try BuiltCommand.run([name, "--help"], in: folder)
         #expect(outcome.status == 0)
@@ -74,7 +77,8 @@ struct HelpTests {
     @Test("schemas are listed by name and printed")
     func schemas() throws {
         let list = try BuiltCommand.run(["schema"], in: folder)
-        #expect(list.text == Topic.allCases.map(\.rawValue).joined(separator: "\n") + "\n")
+        let names = Topic.allCases.map(\.rawValue) + ["targets"]
+        #expect(list.text == names.joined(separator: "\n") + "\n")
         let schema = try BuiltCommand.run(["schema", "deps"], in: folder)
         #expect(schema.status == 0)
         let object = try JSONSerialization.jsonObject(with: schema.output) as? [String: Any]
