@@ -44,8 +44,8 @@ extension Target {
         target.libc = .glibc(glibc)
         target.runtime = runtime
         target.libraryNames = libraries
-        target.parts = number == "1" ? nil : withoutNames
-        target.markers = ""
+        target.partNames = number == "1" ? nil : withoutNames
+        target.markerNames = ""
         target.kernel = SystemVersion(kernel)
         target.endOfLife = endOfLife
         target.machines = machines

@@ -20,7 +20,7 @@ struct CompilerRuntime: Hashable, Sendable {
     }
 
     static let gcc4_1 = Self("4.2.0", 8, 1)
-    static let gcc4_4 = Self("4.3.0", 13, 3)
+    static let gcc4_4 = Self("4.5.0", 13, 3)
     static let gcc4_8 = Self("4.8.0", 19, 7)
     static let gcc4_9 = Self("4.8.0", 20, 8)
     static let gcc5 = Self("4.8.0", 21, 9)
@@ -33,8 +33,8 @@ struct CompilerRuntime: Hashable, Sendable {
     static let gcc13 = Self("13.0.0", 32, 14)
     static let gcc14 = Self("14.0.0", 33, 15)
     static let gcc15 = Self("14.0.0", 34, 15)
-    static let gcc16 = Self("16.0", 35, 17)
-    static let gcc16_2 = Self("16.0", 36, 17)
+    static let gcc16 = Self("16.0.0", 35, 17)
+    static let gcc16_2 = Self("16.0.0", 36, 17)
 
     /// The newest versions of one of its libraries.
     func versions(of library: String) -> [String]? {

@@ -58,7 +58,7 @@ extension Target {
         target.layout = .multiarch
         target.runtime = runtime
         target.libraryNames = libraries
-        target.markers = number == "13" ? laterMarkers : ""
+        target.markerNames = number == "13" ? laterMarkers : ""
         target.kernel = kernel.flatMap { SystemVersion($0) }
         target.endOfLife = endOfLife
         target.machines = machines

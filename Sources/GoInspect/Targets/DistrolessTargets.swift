@@ -22,7 +22,7 @@ extension Target {
             var target = image(name, debian, machines)
             target.libc = .glibc(glibc)
             target.layout = .multiarch
-            target.markers = debian == "13" ? laterMarkers : ""
+            target.markerNames = debian == "13" ? laterMarkers : ""
             target.runtime = runtime
             target.libraryNames = libraries
             targets.append(target)

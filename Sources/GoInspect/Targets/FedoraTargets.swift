@@ -30,8 +30,8 @@ extension Target {
         target.libc = .glibc(glibc)
         target.runtime = runtime
         target.libraryNames = base
-        target.parts = withoutNames
-        target.markers = number == "43" ? laterMarkers : ""
+        target.partNames = withoutNames
+        target.markerNames = number == "43" ? laterMarkers : ""
         target.kernel = kernel.flatMap { SystemVersion($0) }
         target.endOfLife = endOfLife
         target.machines = [.amd64, .arm64, .power, .s390x]

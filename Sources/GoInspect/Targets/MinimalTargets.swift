@@ -25,8 +25,8 @@ extension Target {
         if variant == "glibc" {
             target.libc = .glibc("2.41")
             target.layout = .multiarch
-            target.markers = laterMarkers
-            target.parts = """
+            target.markerNames = laterMarkers
+            target.partNames = """
                 libc.so.6 libm.so.6 libnss_compat.so.2 libnss_dns.so.2 libnss_files.so.2 \
                 libnss_hesiod.so.2 libpthread.so.0 libresolv.so.2
                 """

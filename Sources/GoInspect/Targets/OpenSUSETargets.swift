@@ -59,8 +59,8 @@ extension Target {
             ])
         target.libc = .glibc(glibc)
         target.runtime = runtime
-        target.parts = withoutNames
-        target.markers = ""
+        target.partNames = withoutNames
+        target.markerNames = ""
         target.contents = Contents(users: true)
         return target
     }

@@ -6,6 +6,7 @@ extension Target {
         tag(12, .gcc4_4, [.amd64, .i386], "manylinux2010"),
         tag(17, .gcc4_8, older, "manylinux2014"),
         tag(24, .gcc6, older),
+        tag(26, .gcc6, older),
         tag(27, .gcc7, older),
         tag(28, .gcc7, older),
         tag(31, .gcc10, older + [.riscv64]),
@@ -15,6 +16,8 @@ extension Target {
         tag(37, .gcc12, newer),
         tag(38, .gcc12, newer),
         tag(39, .gcc14, newer),
+        tag(40, .gcc14, newer),
+        tag(41, .gcc14, newer),
     ]
 
     private static let older: [Machine] = [
@@ -41,9 +44,9 @@ extension Target {
             libatomic.so.1 \(zlib ? "" : "libexpat.so.1 ")libgcc_s.so.1 libglib-2.0.so.0 \
             libgobject-2.0.so.0 libgthread-2.0.so.0 libstdc++.so.6 libz.so.1
             """
-        target.parts = """
-            libc.so.6 libdl.so.2 libm.so.6 libnsl.so.1 libpthread.so.0 libresolv.so.2 librt.so.1 \
-            libutil.so.1
+        target.partNames = """
+            libanl.so.1 libc.so.6 libdl.so.2 libm.so.6 libnsl.so.1 libpthread.so.0 \
+            libresolv.so.2 librt.so.1 libutil.so.1\(minor < 24 ? "" : " libmvec.so.1")
             """
         target.machines = machines
         return target

@@ -84,10 +84,10 @@ public struct Target: Hashable, Sendable {
     /// Whose libgcc and libstdc++ the base has; nil where the table does not know.
     var runtime: CompilerRuntime?
     /// Of glibc's own libraries those that are there, by soname with spaces between; nil for all.
-    var parts: String?
-    /// Of the versions of glibc without a number (`GLIBC_ABI_…`) those that it has from later
-    /// releases, with spaces between; nil where the table does not know.
-    var markers: String?
+    var partNames: String?
+    /// Of the versions of glibc without a number those that it has from later releases, with spaces
+    /// between; nil where the table does not know.
+    var markerNames: String?
     /// Whether gcompat is there, which starts programs made for glibc on musl.
     public internal(set) var hasGcompat = false
     /// Whether nothing else can be there: no package manager adds to it.
@@ -125,9 +125,20 @@ public struct Target: Hashable, Sendable {
 
     /// The further libraries of the base, beside the C library's own.
     public var libraries: [Library] {
-        libraryNames.split(separator: " ").map {
-            Library(name: String($0), versions: runtime?.versions(of: String($0)) ?? [])
+        Self.words(libraryNames).map {
+            Library(name: $0, versions: runtime?.versions(of: $0) ?? [])
         }
+    }
+
+    /// Of glibc's own libraries those that the base has; nil for all.
+    public var parts: [String]? { partNames.map(Self.words) }
+
+    /// Of the versions of glibc without a number (`GLIBC_ABI_…`) those that updates brought from
+    /// later releases; nil where the table does not know.
+    public var markers: [String]? { markerNames.map(Self.words) }
+
+    private static func words(_ text: String) -> [String] {
+        text.split(separator: " ").map(String.init)
     }
 
     /// What it has for a processor; nil where it is not made for that.

@@ -55,7 +55,7 @@ extension Target {
         target.layout = .multiarch
         target.runtime = runtime
         target.libraryNames = libraries
-        target.markers = number == "25.10" ? laterMarkers : ""
+        target.markerNames = number == "25.10" ? laterMarkers : ""
         target.kernel = SystemVersion(kernel)
         target.endOfLife = endOfLife
         target.machines = machines

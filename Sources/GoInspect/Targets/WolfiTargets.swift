@@ -14,8 +14,8 @@ extension Target {
                         + "images-compiled-programs/compiled-programs/",
                 ])
             target.libc = .glibc("2.43")
-            target.parts = withoutNames
-            target.markers = ""
+            target.partNames = withoutNames
+            target.markerNames = ""
             target.libraryNames = "libcrypto.so.3 libz.so.1"
             target.machines = [.amd64, .arm64]
             target.contents = Contents(certificates: true, users: true)

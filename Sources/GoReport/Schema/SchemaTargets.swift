@@ -1,9 +1,11 @@
 /// What `targets` writes.
 extension JSONSchema {
     static let targets: String = {
+        let listOrNull = "{\"anyOf\": [{\"type\": \"null\"}, \(texts)]}"
         let libc = object([
             ("name", choice("glibc", "musl", "bionic", "libsystem", "none")),
             ("version", textOrNull), ("gcompat", boolean),
+            ("parts", listOrNull), ("markers", listOrNull),
         ])
         let machine = object([
             ("architecture", text), ("processor", textOrNull), ("pageSizes", numbers),

@@ -65,6 +65,8 @@ extension JSONWriter {
         string("name", libc.name)
         string("version", orNull: libc.version)
         bool("gcompat", target.hasGcompat)
+        if let parts = target.parts { strings("parts", parts) } else { null("parts") }
+        if let markers = target.markers { strings("markers", markers) } else { null("markers") }
         endObject()
     }
 
