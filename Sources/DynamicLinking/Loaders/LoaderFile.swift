@@ -151,6 +151,7 @@ struct LoaderFile {
         case "s390x": "s390x-linux-gnu"
         case "ppc64le": "powerpc64le-linux-gnu"
         case "riscv64": "riscv64-linux-gnu"
+        case "mips": "mips-linux-gnu"
         case "mips64el": "mips64el-linux-gnuabi64"
         case "mipsel": "mipsel-linux-gnu"
         case "loong64": "loongarch64-linux-gnu"

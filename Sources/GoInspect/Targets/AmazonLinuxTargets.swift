@@ -9,8 +9,8 @@ extension Target {
             "2", "Amazon Linux 2", glibc: "2.26", .gcc7, kernel: "4.14", until: "2026-06-30",
             [.amd64, .arm64],
             """
-            libacl.so.1 libattr.so.1 libbz2.so.1 libcap.so.2 libcom_err.so.2 libcrypt.so.1 \
-            libcrypto.so.10 libcurl.so.4 libdb-5.3.so libffi.so.6 libgcc_s.so.1 libgcrypt.so.11 \
+            libacl.so.1 libattr.so.1 libbz2.so.1 libcap.so.2 libcom_err.so.2 libcrypto.so.10 \
+            libcurl.so.4 libdb-5.3.so libffi.so.6 libgcc_s.so.1 libgcrypt.so.11 \
             libgpg-error.so.0 libidn2.so.0 liblzma.so.5 libmount.so.1 libnghttp2.so.14 \
             libpsl.so.5 libselinux.so.1 libsepol.so.1 libssh2.so.1 libssl.so.10 libstdc++.so.6 \
             libtasn1.so.6 libtinfo.so.6 libuuid.so.1 libxml2.so.2 libz.so.1
@@ -44,7 +44,8 @@ extension Target {
         target.libc = .glibc(glibc)
         target.runtime = runtime
         target.libraryNames = libraries
-        target.partNames = number == "1" ? nil : withoutNames
+        target.partNames =
+            number == "1" ? nil : withoutNames + (number == "2" ? " libcrypt.so.1" : "")
         target.markerNames = ""
         target.kernel = SystemVersion(kernel)
         target.endOfLife = endOfLife
