@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Holds goelf's table of targets against what distributions and other projects state.
 
-    compare_targets.py [--only WORD] [--work FOLDER] [--checkouts FOLDER] GOELF
+    compare_targets.py [--only WORD] [--work FOLDER] [--checkouts FOLDER] [--roots FOLDER] GOELF
 
 - Debian's and Ubuntu's package lists, by apt: the version of libc6 and of the kernel, the
   architectures, what every installation has, and (Debian) the sonames and versions of the libraries
@@ -10,6 +10,8 @@
 - where --checkouts has clones of them: pep600_compliance (glibc and GCC's libraries by
   distribution, read out of its images), endoflife.date, docker-alpine and docker-library/busybox
   (the root files of the images), distroless (its lists of packages);
+- where --roots has the root folders that roots.py makes: what `check` says of the test binaries in
+  them, against what it says of the target of the same release;
 - the sources of the Go toolchains in $GOELF_TOOLCHAINS: the oldest kernel and macOS.
 
 Nothing of the machine's own packages is changed. It prints each difference, what cannot be reached,
@@ -76,7 +78,7 @@ class Judge:
     """Counts what is compared, and what differs."""
 
     def __init__(self):
-        self.compared = self.different = self.explained = 0
+        self.compared = self.different = self.explained = self.left_open = 0
         self.unreached = []
 
     def same(self, what, table, judge, key=None):
@@ -511,6 +513,54 @@ def compare_distroless(judge, targets, checkout, only):
                    "tzdata" in wanted)
 
 
+ROOTS = {"debian:11": "bullseye", "debian:12": "bookworm", "debian:13": "trixie",
+         "debian:sid": "sid", "alpine:3.16": "musl-1.2.3", "scratch": "empty"}
+
+
+def verdicts(goelf, binaries, *place):
+    """What `check` says of ELF files for Linux on x86-64: {path: (runs, rules, error texts)}."""
+    run = subprocess.run([goelf, "check", "--json", *place, *binaries], stdout=subprocess.PIPE,
+                         stderr=subprocess.DEVNULL, check=False)
+    found = {}
+    for file in json.loads(run.stdout)["files"]:
+        for image in file["images"]:
+            if image["architecture"] != "x86_64" or image["os"] not in ("linux", None):
+                continue
+            for verdict in image["verdicts"] if image["format"] == "elf" else []:
+                findings = verdict["findings"]
+                texts = sorted({f["predictedError"] for f in findings if f["predictedError"]})
+                found[file["path"]] = (verdict["runs"], {f["rule"] for f in findings}, texts)
+    return found
+
+
+def compare_roots(judge, goelf, roots, only):
+    """Verdicts by table against those in real roots, whose processor is the target's."""
+    binaries = sorted(glob.glob(os.path.join(HERE, "bin", "*")))
+    for name, folder in ROOTS.items():
+        root = os.path.join(roots, folder)
+        if only not in name:
+            continue
+        if not os.path.isdir(root):
+            judge.unreachable(f"{name}: no root {folder}")
+            continue
+        table = verdicts(goelf, binaries, "--target", name)
+        real = verdicts(goelf, binaries, "--root", root, "--cpu", "x86-64-v1")
+        for path in sorted(real):
+            what = f"{name}: {os.path.basename(path)}"
+            runs, rules, texts = table[path]
+            # What a package may add, the table does not know, and says so.
+            if runs == "unknown" and "library-unknown" in rules:
+                judge.left_open += 1
+                continue
+            judge.same(what + " runs", runs, real[path][0])
+            # What is wrong besides is told only once such a library is there.
+            if any("cannot open shared object file" in text for text in real[path][2]) \
+                    and texts != real[path][2] and name != "scratch":
+                judge.left_open += 1
+            elif table[path][0] == "no":
+                judge.same(what + " says", texts, real[path][2])
+
+
 def go_requirements():
     """goelf's own table of what each Go needs, as {"linux": [(last minor, version)], …}."""
     path = os.path.join(HERE, "..", "Sources", "GoInspect", "Verdict", "GoRequirements.swift")
@@ -569,6 +619,7 @@ def main():
     parser.add_argument("--only", default="", help="targets whose name has this word")
     parser.add_argument("--work", default="/tmp/goelf-targets", help="where lists are kept")
     parser.add_argument("--checkouts", help="a folder with clones of other projects")
+    parser.add_argument("--roots", help="the folder in which roots.py made root folders")
     arguments = parser.parse_args()
     listed = json.loads(output([arguments.goelf, "targets", "--json"]))["targets"]
     targets = {target["name"]: target for target in listed}
@@ -586,11 +637,16 @@ def main():
             compare(judge, targets, checkout, arguments.only)
         else:
             judge.unreachable(f"{name}: no checkout")
+    if arguments.roots:
+        compare_roots(judge, arguments.goelf, arguments.roots, arguments.only)
+    else:
+        judge.unreachable("roots: none named")
     compare_go(judge, arguments.only)
     for what in judge.unreached:
         print(f"not asked: {what}")
     print(f"{len(listed)} targets, {judge.compared} comparisons: {judge.different} differences, "
-          f"{judge.explained} explained; {len(judge.unreached)} not asked")
+          f"{judge.explained} explained, {judge.left_open} verdicts left open; "
+          f"{len(judge.unreached)} not asked")
     return judge.different > 0
 
 
