@@ -1,3 +1,5 @@
+internal import ObjectFile
+
 /// A name that no target has.
 public struct UnknownTarget: Error, Hashable, Sendable, CustomStringConvertible {
     /// What was asked for.
@@ -10,6 +12,9 @@ public struct UnknownTarget: Error, Hashable, Sendable, CustomStringConvertible 
     /// A sentence for people.
     public var description: String {
         let what = name.isEmpty ? "a target has no name" : "there is no target '\(name)'"
+        if name.hasPrefix("glibc:") || name.hasPrefix("musl:") {
+            return what + ", or nothing is known of that release"
+        }
         if !near.isEmpty { return what + ": did you mean \(near.joined(separator: " or "))?" }
         if !family.isEmpty { return what + "; there are \(family.joined(separator: ", "))" }
         return what + ": goelf targets lists them; glibc:2.31, musl:1.2.5 and kernel:4.18 name"
@@ -135,7 +140,10 @@ extension Target {
             target.kernel = SystemVersion(version)
         default: return nil
         }
-        return target
+        // Of releases that are newer than the tables, or that none used, nothing is known.
+        let isKnown =
+            target.libc == nil || target.surroundings(for: Architecture(name: "amd64")) != nil
+        return isKnown ? target : nil
     }
 
     /// The numbers of a version, with dots between and nothing else; few, of up to nine digits.

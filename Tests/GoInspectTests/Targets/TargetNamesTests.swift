@@ -60,7 +60,8 @@ struct TargetNamesTests {
             "glibc:2.99999999999999999999", "musl:1.2", "musl:2.0.0", "kernel:4", "kernel:4.1.2.3",
             "debian:12.", "debian:12.x", "debian:.12", "opensuse/leap:15.6.1", "android:34.1",
             "distroless/static:other", "debian:12+gcompat", "alpine:3.20+gcompat+gcompat",
-            "macos:13.x", "debian:12:5", "", ":", "+gcompat", "debian:12,debian:13", "glibc:2.31:1",
+            "macos:13.x", "glibc:2.99", "musl:1.9.9", "debian:12:5", "", ":", "+gcompat",
+            "debian:12,debian:13", "glibc:2.31:1",
         ])
     func refused(_ name: String) {
         #expect(throws: UnknownTarget.self) { try Target(named: name) }
@@ -71,6 +72,7 @@ struct TargetNamesTests {
         arguments: [
             ("debain:12", "there is no target 'debain:12': did you mean debian:12?"),
             ("ubuntu:nobel", "there is no target 'ubuntu:nobel': did you mean ubuntu:noble?"),
+            ("glibc:2.99", "there is no target 'glibc:2.99', or nothing is known of that release"),
             ("scrach", "there is no target 'scrach': did you mean scratch?"),
             (
                 "distroless/statik",
