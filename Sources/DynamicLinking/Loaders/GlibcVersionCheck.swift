@@ -85,6 +85,9 @@ extension GlibcLoader {
         let start = "\(programName): \(library): "
         let version = pool[LoadedTables.name(of: need.version)]
         let name = version.text
+        // Where a library has no other version, that of its own name is what others need.
+        let isOwn = LoadedTables.name(of: need.version) == provider.tables.soname
+        if isOwn, provider.identity?.knowledge == .name { return }
         if isInDoubt(version, provider, isWeak: need.isWeak) {
             return graph.doubt("\(library) may define \(name), which \(who) needs, or not")
         }

@@ -73,6 +73,8 @@ struct KnownStartTests {
         let bytes = program(["libz.so.1"], versions: [("ZLIB_1.2.9", "libz.so.1")])
         let versioned = try system.start(bytes)
         #expect(versioned.starts == nil && versioned.problems.isEmpty)
+        let own = program(["libz.so.1"], versions: [("libz.so.1", "libz.so.1")])
+        #expect(try system.start(own).starts == true)
         let known = try KnownSystem.glibc(
             "2.36", [KnownLibrary("libz.so.1", versions: ["ZLIB_1.2.9"])])
         #expect(try known.start(bytes).starts == true)
