@@ -23,6 +23,14 @@ size_t goelf_machine(uint8_t *name, size_t count) {
     return length;
 }
 
+size_t goelf_kernel_release(uint8_t *release, size_t count) {
+    struct utsname system;
+    if (count == 0 || uname(&system) != 0) return 0;
+    size_t length = strnlen(system.release, count);
+    memcpy(release, system.release, length);
+    return length;
+}
+
 uint64_t goelf_page_size(void) {
     long size = sysconf(_SC_PAGESIZE);
     return size > 0 ? (uint64_t)size : 4096;

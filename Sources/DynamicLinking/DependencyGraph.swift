@@ -116,8 +116,10 @@ public struct DependencyGraph: Sendable {
         public enum Kind: String, Hashable, Sendable {
             /// The kernel finds no file, or none that it may execute.
             case notExecutable = "not-executable"
-            /// The kernel does not know the format, or not for this machine.
+            /// The kernel does not know the format, or the file is damaged.
             case format
+            /// The program is for another processor than the machine has.
+            case machine
             /// The program's loader is missing or unusable.
             case interpreter
             /// A library is missing.

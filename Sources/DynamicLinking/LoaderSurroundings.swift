@@ -67,6 +67,20 @@ public struct LoaderSurroundings: Sendable {
         return Architecture(name: String(decoding: name[..<min(count, name.count)], as: UTF8.self))
     }
 
+    /// The level of this machine's processor, such as `x86-64-v3`; nil where it has none.
+    public static var processorHere: String? {
+        let level = goelf_x86_level()
+        return level > 0 ? "x86-64-v\(level)" : nil
+    }
+
+    /// The version of the running kernel, such as `6.1.0-21-amd64`.
+    public static var kernelHere: String {
+        var release = [UInt8](repeating: 0, count: 64)
+        var target = release.mutableSpan
+        let count = goelf_kernel_release(&target)
+        return String(decoding: release[..<min(count, release.count)], as: UTF8.self)
+    }
+
     /// The value of a variable, nil where it is not set; the last one counts.
     func value(of name: String) -> ByteString? {
         variables.last { $0.name == name }.map { ByteString($0.value) }

@@ -56,8 +56,12 @@ public struct ImageReport: Sendable {
     public let obfuscator: String?
     /// What would be loaded for it in the place that was named; nil where none was.
     public let resolved: ResolvedDependencies?
+    /// Whether it runs in each of the places that it was checked for; nil where it was for none.
+    ///
+    /// What lies in an archive is not started, and has no verdicts.
+    public private(set) var verdicts: [Verdict]?
     /// What could not be read, or was odd.
-    public let diagnostics: [Diagnostic]
+    public private(set) var diagnostics: [Diagnostic]
 
     init(
         _ image: Image, in file: FileBytes, _ place: Place,
@@ -92,6 +96,11 @@ public struct ImageReport: Sendable {
             ? Dependencies(image, in: file, &go, &diagnostics) : nil
         resolved = placed?.resolve(image, in: file, &diagnostics)
         self.diagnostics = diagnostics
+    }
+
+    /// Asks the rules.
+    mutating func check(_ checked: CheckedFile) {
+        verdicts = Verdict.all(of: self, checked.named, in: checked.places, &diagnostics)
     }
 
     private static func build(

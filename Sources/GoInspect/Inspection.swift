@@ -39,6 +39,7 @@ public struct Inspection: Sendable {
 
     private let questions: Questions
     private let placed: PlacedFile?
+    private let checked: CheckedFile?
     private let slice: String?
     private let limits: Limits
     private var pending: Pending
@@ -61,9 +62,10 @@ public struct Inspection: Sendable {
     ) {
         do throws(ParseError) {
             if let place {
-                let placed = try place.file(path, limits: limits)
+                let named = try NamedFile(path, in: [place], limits: limits)
                 self.init(
-                    placed.bytes, path: path, questions, slice: slice, placed, limits)
+                    named.bytes, path: path, questions, slice: slice, place.place(named), nil,
+                    limits)
                 return
             }
             let file =
@@ -76,22 +78,42 @@ public struct Inspection: Sendable {
         }
     }
 
+    /// Opens a file and looks what it is, to check whether it runs in some places: in the order of
+    /// these are ``ImageReport/verdicts``.
+    ///
+    /// The file is the one that the first root or image among them has under that path, else one of
+    /// this system; it is judged as if it lay in all of them.
+    public init(
+        path: String, _ questions: Questions, slice: String? = nil, checking places: [CheckPlace],
+        limits: Limits = Limits()
+    ) {
+        do throws(ParseError) {
+            let named = try NamedFile(path, in: places.compactMap(\.opened), limits: limits)
+            self.init(
+                named.bytes, path: path, questions, slice: slice, nil,
+                CheckedFile(named, places), limits)
+        } catch {
+            self.init(failed: error, path: path, questions, limits)
+        }
+    }
+
     /// Looks at bytes that are there already.
     public init(
         _ file: FileBytes, path: String, _ questions: Questions, slice: String? = nil,
         limits: Limits = Limits()
     ) {
-        self.init(file, path: path, questions, slice: slice, nil, limits)
+        self.init(file, path: path, questions, slice: slice, nil, nil, limits)
     }
 
     private init(
         _ file: FileBytes, path: String, _ questions: Questions, slice: String?,
-        _ placed: PlacedFile?, _ limits: Limits
+        _ placed: PlacedFile?, _ checked: CheckedFile?, _ limits: Limits
     ) {
         self.path = path
         self.questions = questions
         self.slice = slice
         self.placed = placed
+        self.checked = checked
         self.limits = limits
         size = file.size
         var container: Container?
@@ -127,6 +149,7 @@ public struct Inspection: Sendable {
         self.questions = questions
         slice = nil
         placed = nil
+        checked = nil
         self.limits = limits
         self.error = error
         size = nil
@@ -273,7 +296,9 @@ public struct Inspection: Sendable {
         let image =
             container == .elf
             ? try Image(elf: file, limits: limits) : try Image(machO: file, limits: limits)
-        return ImageReport(image, in: file, place, questions, placed, limits)
+        var report = ImageReport(image, in: file, place, questions, placed, limits)
+        if let checked { report.check(checked) }
+        return report
     }
 }
 

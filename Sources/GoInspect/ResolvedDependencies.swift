@@ -75,6 +75,8 @@ public final class ResolvedDependencies: Sendable {
         public let text: String
         /// Whether the program does not start for it.
         public let isFatal: Bool
+        /// Whether its text is among what is printed up to the end.
+        let isPrinted: Bool
     }
 
     /// The loader whose rules hold: `glibc`, `musl` or `dyld`; nil where none is at work, or none
@@ -106,10 +108,13 @@ public final class ResolvedDependencies: Sendable {
         nodes.reserveCapacity(graph.nodes.count)
         for node in graph.nodes { nodes.append(Node(node)) }
         self.nodes = nodes
+        let fatal = graph.fatalProblems
+        let printed = fatal.isEmpty ? [] : graph.printedProblems
+        let isPrinted = Set(printed)
         problems = graph.problems.map {
             Problem(
                 kind: $0.kind.rawValue, node: $0.node, message: $0.message, text: $0.text,
-                isFatal: $0.isFatal)
+                isFatal: $0.isFatal, isPrinted: isPrinted.contains($0))
         }
         notes = graph.diagnostics
         opened = graph.opened.map {
@@ -118,9 +123,8 @@ public final class ResolvedDependencies: Sendable {
                 feature: $0.feature, priority: $0.priority)
         }
         starts = graph.starts
-        let fatal = graph.fatalProblems
         predictedError =
-            fatal.isEmpty ? nil : graph.printedProblems.map(\.text).joined(separator: "\n")
+            fatal.isEmpty ? nil : printed.map(\.text).joined(separator: "\n")
         exitStatus = fatal.first?.exitStatus
         isSound = graph.starts != false && !graph.isIncomplete
     }

@@ -53,6 +53,8 @@ public struct RunSettings: Hashable, Sendable {
 public final class RunPlace: Sendable {
     /// What is said of the place as a whole: of an image, for instance.
     public let diagnostics: [Diagnostic]
+    /// The name of the root in reports.
+    public let root: String
     private let entryPoint: Result<String?, ParseError>
     private let settings: RunSettings
     private let surroundings: LoaderSurroundings
@@ -62,6 +64,7 @@ public final class RunPlace: Sendable {
     /// - Throws: `open` where the folder or image is not there; an image's own errors.
     public init(_ settings: RunSettings) throws(ParseError) {
         self.settings = settings
+        root = settings.image ?? settings.root ?? "/"
         var surroundings: LoaderSurroundings
         if let path = settings.image {
             let image = try ImageTree(path: path, platform: settings.platform)
@@ -98,6 +101,15 @@ public final class RunPlace: Sendable {
         self.surroundings = surroundings
     }
 
+    /// Takes surroundings that were made up, under a name.
+    init(_ surroundings: LoaderSurroundings, _ settings: RunSettings, name: String) {
+        self.surroundings = surroundings
+        self.settings = settings
+        root = name
+        diagnostics = []
+        entryPoint = .success(nil)
+    }
+
     /// The path of the program that an image runs; nil for other places.
     ///
     /// - Throws: `imageConfiguration` where the image names none, `imageProgram` where it names one
@@ -122,10 +134,11 @@ public final class RunPlace: Sendable {
         return .success(path.text)
     }
 
-    /// The name of the root in reports.
-    public var root: String { settings.image ?? settings.root ?? "/" }
+    /// Whether it is a container image.
+    public var isImage: Bool { settings.image != nil }
 
-    private var isSystem: Bool { settings.root == nil && settings.image == nil }
+    /// Whether it is the running system.
+    var isSystem: Bool { root == "/" && settings.root == nil && settings.image == nil }
 
     /// Where a folder named on the command line lies for this process: inside the root where it is
     /// there.
@@ -139,30 +152,32 @@ public final class RunPlace: Sendable {
         }
     }
 
-    /// Finds a file that was named: inside the root, or put there from outside.
+    /// Opens what a path on the command line means inside; nil where it means a file outside.
+    func own(_ path: String) throws(ParseError) -> (file: TreeFile, path: ByteString)? {
+        guard !isSystem, let inside = inside(path) else { return nil }
+        return (try Self.open(inside, in: surroundings.files), inside)
+    }
+
+    /// Puts a file that was named into the place, unless it is there.
+    func place(_ named: NamedFile) -> PlacedFile {
+        if let inside = named.inside, named.home === self {
+            return PlacedFile(named.file, at: inside, surroundings, root: root)
+        }
+        if isSystem, named.isOfSystem {
+            return PlacedFile(named.file, at: ByteString(named.path), surroundings, root: root)
+        }
+        let path = settings.path.map { ByteString($0) } ?? named.inside ?? named.usualPath
+        var surroundings = surroundings
+        surroundings.files = OverlayTree(surroundings.files, with: named.file, at: path)
+        return PlacedFile(named.file, at: path, surroundings, root: root)
+    }
+
+    /// Opens a file of a tree.
     ///
-    /// - Throws: `open` where it is in neither.
-    func file(_ path: String, limits: Limits) throws(ParseError) -> PlacedFile {
-        if path == "-" {
-            let bytes = try FileBytes.standardInput(limits: limits)
-            let identity = TreeFile.Identity(device: 0, number: 0)
-            return placed(TreeFile(bytes, identity, permissions: 0o755), named: "stdin")
-        }
-        if isSystem {
-            return PlacedFile(try system(path), at: ByteString(path), surroundings, root: root)
-        }
-        if let inside = inside(path) {
-            return PlacedFile(
-                try open(inside, in: surroundings.files), at: inside, surroundings, root: root)
-        }
-        return placed(try system(path), named: path)
-    }
-
-    private func system(_ path: String) throws(ParseError) -> TreeFile {
-        try open(ByteString(path), in: DirectoryTree())
-    }
-
-    private func open(_ path: ByteString, in tree: any FileTree) throws(ParseError) -> TreeFile {
+    /// - Throws: `directory` where it is a folder, else `open` or why it cannot be read.
+    static func open(
+        _ path: ByteString, in tree: any FileTree
+    ) throws(ParseError) -> TreeFile {
         do throws(FileTreeError) {
             return try tree.open(path)
         } catch {
@@ -229,16 +244,6 @@ public final class RunPlace: Sendable {
             $0.elementsEqual("..".utf8)
         }
         return goesUp ? nil : ByteString(rest.span)
-    }
-
-    private func placed(_ file: TreeFile, named path: String) -> PlacedFile {
-        let name = path.utf8.lastIndex(of: UInt8(ascii: "/")).map {
-            String(path[path.index(after: $0)...])
-        }
-        let inside = ByteString(settings.path ?? "/usr/local/bin/" + (name ?? path))
-        var surroundings = surroundings
-        surroundings.files = OverlayTree(surroundings.files, with: file, at: inside)
-        return PlacedFile(file, at: inside, surroundings, root: root)
     }
 }
 

@@ -12,6 +12,7 @@ public struct Report {
     private var json: JSONWriter?
     private var text: TextWriter?
     private var errors: ByteWriter
+    private var checks: CheckSummary?
     private var isFirst = true
     /// The exit status so far: 0, 1 or 2; see the command's contract.
     public private(set) var status: Int32 = 0
@@ -20,6 +21,7 @@ public struct Report {
     public init(_ request: Request, to out: ByteWriter, errors: ByteWriter) {
         self.request = request
         self.errors = errors
+        if request.topic == .check { checks = CheckSummary(request.targets) }
         if request.format == .json {
             json = JSONWriter(out)
         } else {
@@ -41,7 +43,8 @@ public struct Report {
 
     /// Writes what stands behind the last file, and hands on all that is left.
     public mutating func end() {
-        json?.endDocument()
+        json?.endDocument(checks)
+        if let checks, request.format == .text { text?.verdicts(checks) }
         json?.out.flush()
         text?.out.flush()
         errors.flush()
@@ -73,11 +76,13 @@ public struct Report {
 
     private mutating func addJSON(_ inspection: inout Inspection) {
         json?.beginFile(inspection)
+        let path = inspection.path
         var diagnostics: [Diagnostic] = []
         inspection.forEachImage { image in
             var found: [Diagnostic] = []
             json?.image(image, request, &found)
             note(image.resolved)
+            check(image, path)
             diagnostics += (found + image.diagnostics).eachOnce
             return isOpen
         }
@@ -86,6 +91,7 @@ public struct Report {
     }
 
     private mutating func addText(_ inspection: inout Inspection) {
+        if checks != nil { return addCheck(&inspection) }
         if !isFirst, request.topic != .deps || request.isVerbose { text?.newline() }
         let path = inspection.path
         var diagnostics: [Diagnostic] = []
@@ -110,6 +116,30 @@ public struct Report {
             }
         }
         report(inspection, diagnostics)
+    }
+
+    /// What is found of files is told when all have been looked at.
+    private mutating func addCheck(_ inspection: inout Inspection) {
+        let path = inspection.path
+        var diagnostics: [Diagnostic] = []
+        inspection.forEachImage { image in
+            check(image, path)
+            diagnostics += image.diagnostics.eachOnce
+            return isOpen
+        }
+        if inspection.isForeign, !request.isQuiet {
+            for note in inspection.diagnostics where note.severity != .error {
+                text?.heading(inspection.path, nil, note.message)
+            }
+        }
+        report(inspection, diagnostics)
+    }
+
+    private mutating func check(_ image: ImageReport, _ path: String) {
+        guard let verdicts = image.verdicts else { return }
+        checks?.add(verdicts, of: image, path, keepsFindings: text != nil)
+        let worst = verdicts.lazy.flatMap(\.findings).map(\.severity).max()
+        if let worst, worst >= request.failsOn { status = max(status, 1) }
     }
 
     /// Libraries that are missing are bad news.
@@ -202,8 +232,9 @@ extension JSONWriter {
         string("command", command)
     }
 
-    mutating func endDocument() {
+    mutating func endDocument(_ checks: CheckSummary?) {
         endArray()
+        if let checks { summary(checks) }
         endObject()
         out.write(UInt8(ascii: "\n"))
     }
@@ -282,6 +313,7 @@ extension JSONWriter {
             functions(
                 report, request.functions, isVerbose: request.isVerbose, &diagnostics)
         case .cgo: cgo(report, &diagnostics)
+        case .check: verdicts(report.verdicts ?? [])
         }
         endObject()
     }

@@ -1,4 +1,5 @@
 public import GoInspect
+public import ObjectFile
 
 /// What is printed of each file: one topic a command.
 public enum Topic: String, CaseIterable, Hashable, Sendable {
@@ -30,6 +31,8 @@ public enum Topic: String, CaseIterable, Hashable, Sendable {
     case functions
     /// What there is of C code.
     case cgo
+    /// Whether it runs in some places.
+    case check
 }
 
 /// How a report is written.
@@ -110,6 +113,10 @@ public struct Request: Hashable, Sendable {
     public var wantsFacts = false
     /// How the dependencies are shown that a loader would find; nil where none is asked.
     public var tree: TreeForm?
+    /// The names of the places that files are checked for, in their order.
+    public var targets: [String] = []
+    /// The least severity of a finding for which `check` ends with 1.
+    public var failsOn = Diagnostic.Severity.error
     /// The string variables whose values come with build information.
     public var variables: [String] = []
 
@@ -123,6 +130,7 @@ public struct Request: Hashable, Sendable {
             case .info: [.dependencies, .build]
             case .deps: .dependencies
             case .buildinfo: .build
+            case .check: [.dependencies, .build]
             default: []
             }
         if scansData { questions.insert(.buildAnywhere) }

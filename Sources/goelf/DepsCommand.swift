@@ -76,6 +76,29 @@ struct PlaceOptions: ParsableArguments {
             "Which platform of the image: linux/arm64.", valueName: "platform"))
     var platform: String?
 
+    @OptionGroup var start: StartOptions
+
+    mutating func validate() throws {
+        if root != nil, image != nil {
+            throw ValidationError("--root and --image are different places: choose one")
+        }
+        if platform != nil, image == nil { throw ValidationError("--platform is of --image alone") }
+    }
+
+    /// Whether any of these was given.
+    var isUsed: Bool { root != nil || image != nil || start.isUsed }
+
+    var settings: RunSettings {
+        var settings = start.settings
+        settings.root = root
+        settings.image = image
+        settings.platform = platform
+        return settings
+    }
+}
+
+/// How files would be started, wherever that is.
+struct StartOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "Where a FILE from outside the root is put inside: /usr/local/bin/NAME.",
@@ -106,10 +129,6 @@ struct PlaceOptions: ParsableArguments {
     var ldconfig = false
 
     mutating func validate() throws {
-        if root != nil, image != nil {
-            throw ValidationError("--root and --image are different places: choose one")
-        }
-        if platform != nil, image == nil { throw ValidationError("--platform is of --image alone") }
         for variable in variables where !variable.dropFirst().contains("=") {
             throw ValidationError("--env takes NAME=VALUE, not '\(variable)'")
         }
@@ -126,16 +145,12 @@ struct PlaceOptions: ParsableArguments {
 
     /// Whether any of these was given.
     var isUsed: Bool {
-        root != nil || image != nil || at != nil || !variables.isEmpty || secure || cpu != nil
-            || pageSize != nil
-            || noProc || ldconfig
+        at != nil || !variables.isEmpty || secure || cpu != nil || pageSize != nil || noProc
+            || ldconfig
     }
 
     var settings: RunSettings {
         var settings = RunSettings()
-        settings.root = root
-        settings.image = image
-        settings.platform = platform
         settings.path = at
         settings.isSecure = secure
         settings.processor = cpu

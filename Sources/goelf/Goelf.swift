@@ -26,7 +26,7 @@ struct Goelf: ParsableCommand {
             Info.self, Deps.self, BuildInfo.self, Headers.self, Segments.self, Sections.self,
             Dynamic.self, Symbols.self, Versions.self, Notes.self,
             Signature.self, Relocations.self,
-            Functions.self, Cgo.self, Targets.self, Schema.self,
+            Functions.self, Cgo.self, Check.self, Targets.self, Schema.self,
         ],
         defaultSubcommand: Info.self)
 
@@ -53,7 +53,12 @@ extension FileCommand {
     /// formats that the command does not write.
     func checkCommon() throws {
         let invocation = invocation
-        if invocation.paths.isEmpty, invocation.settings?.image == nil {
+        let images = (invocation.places.map(\.settings) + [invocation.settings].compactMap { $0 })
+            .filter { $0.image != nil }
+        if invocation.paths.isEmpty, images.count > 1 {
+            throw ValidationError("name a file: of several images not one can be meant")
+        }
+        if invocation.paths.isEmpty, images.isEmpty {
             throw ValidationError("Missing expected argument '<file> ...'")
         }
         let request = invocation.request
@@ -65,7 +70,11 @@ extension FileCommand {
         }
     }
 
-    func runToStatus() -> Int32 { invocation.run() }
+    func runToStatus() -> Int32 {
+        var invocation = invocation
+        invocation.places = invocation.places.ordered(as: CommandLine.arguments.dropFirst())
+        return invocation.run()
+    }
 }
 
 /// What all commands that read files have in common.
@@ -154,6 +163,7 @@ extension Topic {
         case .relocations: "Count the relocations by type."
         case .functions: "Show the functions of Go's function table, stripped or not."
         case .cgo: "Show what there is of C code, by package."
+        case .check: "Tell whether files run in some places; if not, why, and what helps."
         }
     }
 

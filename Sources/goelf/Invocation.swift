@@ -22,6 +22,8 @@ struct Invocation: Hashable, Sendable {
     var color = ColorChoice.auto
     /// Where and how the files would be started; nil where that is not asked.
     var settings: RunSettings?
+    /// The places that files are checked for; empty where that is not asked.
+    var places: [CheckChoice] = []
 
     init(_ request: Request, paths: [String]) {
         self.request = request
@@ -33,6 +35,8 @@ struct Invocation: Hashable, Sendable {
     init?(plain arguments: ArraySlice<String>) {
         guard let first = arguments.first, !Self.otherWords.contains(first) else { return nil }
         let topic = Topic(rawValue: first)
+        // Its places are none of this path's.
+        if topic == .check { return nil }
         self.init(Request(topic ?? .info), paths: [])
         for argument in topic == nil ? arguments : arguments.dropFirst() {
             switch argument {

@@ -6,18 +6,14 @@ internal import ObjectFile
 extension Invocation {
     /// Inspects the files and writes the report; returns the exit status of the contract.
     func run() -> Int32 {
-        var place: RunPlace?
-        if var settings {
-            settings.keepsSearches =
-                settings.keepsSearches || request.isVerbose || request.format == .json
-            do throws(ParseError) { place = try RunPlace(settings) } catch {
-                return Self.fail(settings.image ?? settings.root ?? "/", error)
-            }
+        var places = OpenedPlaces()
+        do throws(ParseError) { try places.open(self) } catch {
+            return Self.fail(places.name, error)
         }
         var paths = paths
-        if paths.isEmpty, let place {
-            do throws(ParseError) { paths = try place.program().map { [$0] } ?? [] } catch {
-                return Self.fail(place.root, error)
+        if paths.isEmpty, let image = places.withProgram {
+            do throws(ParseError) { paths = try image.program().map { [$0] } ?? [] } catch {
+                return Self.fail(image.root, error)
             }
         }
         var target: OutputFile?
@@ -31,32 +27,34 @@ extension Invocation {
         let errors = ByteWriter { goelf_write(2, $0) }
         var request = self.request
         request.usesColor = color.isOn(descriptor)
+        request.targets = places.checked.map(\.name)
         var report = Report(request, to: out, errors: errors)
         report.begin()
-        for note in place?.diagnostics ?? [] {
-            if note.severity == .error {
-                report.addError(place?.root ?? "", note.message, note.code.rawValue)
-            } else {
-                report.addNote(place?.root ?? "", note.message)
+        for place in places.opened {
+            for note in place.diagnostics {
+                if note.severity == .error {
+                    report.addError(place.root, note.message, note.code.rawValue)
+                } else {
+                    report.addNote(place.root, note.message)
+                }
             }
         }
-        for path in paths { add(path, to: &report, request, in: place) }
+        for path in paths { add(path, to: &report, request, in: places) }
         report.end()
         return finish(report, target)
     }
 
     private func add(
-        _ path: String, to report: inout Report, _ request: Request, in place: RunPlace?
+        _ path: String, to report: inout Report, _ request: Request, in places: OpenedPlaces
     ) {
-        let slice = request.architecture
-        var inspection = Inspection(path: path, request.questions, slice: slice, in: place)
+        var inspection = places.inspection(of: path, request)
         guard inspection.isDirectory else {
             return report.add(&inspection)
         }
-        var walk = DirectoryWalk(place?.folder(path) ?? path)
+        var walk = DirectoryWalk(places.folder(path))
         var isEmpty = true
         while report.isOpen, let file = walk.next() {
-            var inspection = Inspection(path: file, request.questions, slice: slice, in: place)
+            var inspection = places.inspection(of: file, request)
             if !inspection.isForeign { isEmpty = false }
             report.add(&inspection, isWalked: true)
         }

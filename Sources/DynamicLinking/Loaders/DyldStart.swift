@@ -84,7 +84,7 @@ struct DyldStart {
         let isMac = process.platform == .macOS || process.platform == .macCatalyst
         guard isMac, !runs.contains(program.name) else { return }
         refuse(
-            .format,
+            .machine,
             machine.map { "the program is for \(program), the machine is \($0)" }
                 ?? "programs for \(program) run on no macOS since 10.15",
             "Bad CPU type in executable")

@@ -70,7 +70,8 @@ struct ProgramStart {
         let text = "Exec format error"
         if let machine = surroundings.machine, !Self.runs(architecture, on: machine) {
             return refuse(
-                .format, "the program is for \(architecture), the machine is \(machine)", text: text
+                .machine, "the program is for \(architecture), the machine is \(machine)",
+                text: text
             )
         }
         let size: UInt64 = header.layout.is64Bit ? 56 : 32

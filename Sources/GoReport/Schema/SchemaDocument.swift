@@ -7,7 +7,7 @@ extension JSONSchema {
           "title": "goelf \(topic.rawValue) --json",
           "type": "object",
           "additionalProperties": false,
-          "required": ["schemaVersion", "tool", "command", "files"],
+          "required": ["schemaVersion", "tool", "command", "files"\(topic == .check ? ", \"summary\"" : "")],
           "properties": {
             "schemaVersion": {"const": 1},
             "tool": {
@@ -15,7 +15,7 @@ extension JSONSchema {
               "properties": {"name": {"const": "goelf"}, "version": {"type": "string"}}
             },
             "command": {"const": "\(topic.rawValue)"},
-            "files": {"type": "array", "items": {"$ref": "#/$defs/file"}}
+            "files": {"type": "array", "items": {"$ref": "#/$defs/file"}}\(topic == .check ? ", " + summary : "")
           },
           "$defs": {
             "file": {
@@ -80,6 +80,7 @@ extension JSONSchema {
         case .deps: dependencyKeys
         case .buildinfo: "\"go\""
         case .headers: "\"header\""
+        case .check: "\"verdicts\""
         case .functions: "\"goVersionRange\", \"textStart\", \"pointerSize\""
         default: "\"\(topic.rawValue)\""
         }
@@ -108,6 +109,7 @@ extension JSONSchema {
         case .relocations: list("relocations", either(relocation, machOFixup))
         case .functions: functions
         case .cgo: cgo
+        case .check: list("verdicts", verdict)
         }
     }
 

@@ -90,7 +90,7 @@ struct ProgramStartTests {
     func machine() throws {
         var root = SmallRoot.glibc()
         root.surroundings.machine = Architecture(name: "aarch64")
-        #expect(try refusal(root) == ["format: Exec format error"])
+        #expect(try refusal(root) == ["machine: Exec format error"])
         root.surroundings.machine = Architecture(name: "x86_64")
         #expect(try refusal(root) == [])
         var narrow = FixtureLibrary.program()

@@ -1,0 +1,84 @@
+internal import DynamicLinking
+public import ObjectFile
+
+/// A place that files are checked for: a root, an image, the running system, or one that is known
+/// by table.
+public struct CheckPlace: Sendable {
+    /// Its name in reports.
+    public let name: String
+    /// Whether it runs programs of Linux, of macOS …; nil where that is taken to suit the file.
+    public let system: OperatingSystem?
+    /// The level of its processor, such as `x86-64-v2`; nil where it is taken to suit the file.
+    public let processor: String?
+    /// The version of its kernel; nil where it is taken to suit the file.
+    public let kernel: SystemVersion?
+    /// The version of macOS; nil where it is none or taken to suit the file.
+    public let macOS: SystemVersion?
+    private let source: Source
+
+    private enum Source: Sendable {
+        case opened(RunPlace)
+        case known(@Sendable (Architecture) -> RunPlace?)
+    }
+
+    /// Opens the running system, a root or an image.
+    ///
+    /// - Throws: `open` where the folder or image is not there; an image's own errors.
+    public init(_ settings: RunSettings) throws(ParseError) {
+        var settings = settings
+        // What is bound at start decides whether it starts.
+        settings.looksUpSymbols = true
+        let place = try RunPlace(settings)
+        name = place.isSystem ? "this system" : place.root
+        source = .opened(place)
+        system = place.isSystem ? .here : nil
+        processor = settings.processor ?? (place.isSystem ? LoaderSurroundings.processorHere : nil)
+        let version = place.isSystem ? SystemVersion(LoaderSurroundings.kernelHere) : nil
+        kernel = system == .linux ? version : nil
+        macOS = nil
+    }
+
+    /// Takes a place that is known by table: what its files are depends on the processor; nil for
+    /// one that it is not made for.
+    init(
+        _ name: String, _ system: OperatingSystem, processor: String? = nil,
+        kernel: SystemVersion? = nil, macOS: SystemVersion? = nil, _ settings: RunSettings,
+        surroundings: @escaping @Sendable (Architecture) -> LoaderSurroundings?
+    ) {
+        self.name = name
+        self.system = system
+        self.processor = processor
+        self.kernel = kernel
+        self.macOS = macOS
+        source = .known { architecture in
+            surroundings(architecture).map { RunPlace($0, settings, name: name) }
+        }
+    }
+
+    /// The root or image that was opened; nil for places that are known by table.
+    public var opened: RunPlace? {
+        switch source {
+        case .opened(let place): place
+        case .known: nil
+        }
+    }
+
+    /// The place as it is for a processor; nil where it is not made for that.
+    func place(for architecture: Architecture) -> RunPlace? {
+        switch source {
+        case .opened(let place): place
+        case .known(let make): make(architecture)
+        }
+    }
+}
+
+extension OperatingSystem {
+    /// The running one.
+    fileprivate static var here: OperatingSystem {
+        #if os(macOS)
+            .macOS
+        #else
+            .linux
+        #endif
+    }
+}

@@ -1,0 +1,61 @@
+internal import DynamicLinking
+internal import ObjectFile
+
+/// A file as it was named on a command line, before it is put into places.
+struct NamedFile: Sendable {
+    /// The file.
+    let file: TreeFile
+    /// How it was named.
+    let path: String
+    /// Where it lies in the first place that has it; nil for a file of this system.
+    let inside: ByteString?
+    /// That place.
+    let home: RunPlace?
+
+    /// Finds it in the first root or image that has it, else in this system.
+    ///
+    /// - Throws: `open` where it is nowhere, `directory` where it is a folder.
+    init(_ path: String, in places: [RunPlace], limits: Limits) throws(ParseError) {
+        self.path = path
+        if path == "-" {
+            let bytes = try FileBytes.standardInput(limits: limits)
+            let identity = TreeFile.Identity(device: 0, number: 0)
+            file = TreeFile(bytes, identity, permissions: 0o755)
+            (inside, home) = (nil, nil)
+            return
+        }
+        for place in places {
+            guard let own = try place.own(path) else { continue }
+            (file, inside, home) = (own.file, own.path, place)
+            return
+        }
+        file = try RunPlace.open(ByteString(path), in: DirectoryTree())
+        (inside, home) = (nil, nil)
+    }
+
+    /// Its bytes.
+    var bytes: FileBytes { file.bytes }
+
+    /// Whether it is a file of this system.
+    var isOfSystem: Bool { home == nil && path != "-" }
+
+    /// Where a file is put that lies nowhere in a place.
+    var usualPath: ByteString {
+        if path == "-" { return "/usr/local/bin/stdin" }
+        let name = path.utf8.lastIndex(of: UInt8(ascii: "/")).map {
+            String(path[path.index(after: $0)...])
+        }
+        return ByteString("/usr/local/bin/" + (name ?? path))
+    }
+}
+
+/// A file with the places that it is checked for.
+final class CheckedFile: Sendable {
+    let named: NamedFile
+    let places: [CheckPlace]
+
+    init(_ named: NamedFile, _ places: [CheckPlace]) {
+        self.named = named
+        self.places = places
+    }
+}

@@ -1,0 +1,65 @@
+internal import DynamicLinking
+internal import ObjectFile
+
+/// Whether a file runs in a place, and what was found of it there.
+public struct Verdict: Sendable {
+    /// Whether kernel and loader start it; names are those of the command's contract.
+    public enum Runs: String, CaseIterable, Hashable, Sendable {
+        /// They do.
+        case yes
+        /// They don't.
+        case no
+        /// That cannot be told.
+        case unknown
+    }
+
+    /// The name of the place.
+    public let target: String
+    /// Whether it runs there.
+    public let runs: Runs
+    /// What the rules found, in their order.
+    public let findings: [Finding]
+
+    /// What is printed, or what the kernel says, where it does not start.
+    public var predictedError: String? {
+        findings.lazy.compactMap { $0.stopsStart ? $0.predictedError : nil }.first
+    }
+}
+
+extension Verdict {
+    /// Asks all rules about an image in one place after the other.
+    static func all(
+        of report: ImageReport, _ named: NamedFile, in places: [CheckPlace],
+        _ diagnostics: inout [Diagnostic]
+    ) -> [Verdict] {
+        // What lies in an archive is not started.
+        guard report.member == nil else { return [] }
+        let facts = FileFacts(report)
+        return places.map { place in
+            let placed = place.place(for: report.image.architecture)?.place(named)
+            var said: [Diagnostic] = []
+            let resolved = placed?.resolve(report.image, in: report.file, &said)
+            for diagnostic in said
+            where diagnostic.severity == .error && !diagnostics.contains(diagnostic) {
+                diagnostics.append(diagnostic)
+            }
+            return Verdict(
+                Situation(
+                    report: report, place: place, resolved: resolved, facts: facts))
+        }
+    }
+
+    private init(_ situation: Situation) {
+        target = situation.place.name
+        findings = Rule.all.flatMap { $0.find(situation) }
+        if findings.contains(where: \.stopsStart) {
+            runs = .no
+        } else {
+            switch situation.resolved?.starts {
+            case true?: runs = .yes
+            case false?: runs = .no
+            case nil: runs = .unknown
+            }
+        }
+    }
+}

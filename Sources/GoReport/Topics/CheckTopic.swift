@@ -1,0 +1,148 @@
+internal import GoInspect
+internal import ObjectFile
+
+extension JSONWriter {
+    /// The key `verdicts` of `check`.
+    mutating func verdicts(_ verdicts: [Verdict]) {
+        beginArray("verdicts")
+        for verdict in verdicts {
+            beginObject()
+            string("target", verdict.target)
+            string("runs", verdict.runs.rawValue)
+            beginArray("findings")
+            for finding in verdict.findings { self.finding(finding) }
+            endArray()
+            endObject()
+        }
+        endArray()
+    }
+
+    private mutating func finding(_ finding: Finding) {
+        beginObject()
+        string("rule", finding.rule)
+        string("severity", finding.severity.rawValue)
+        string("message", finding.message)
+        string("target", orNull: finding.target)
+        string("predictedError", orNull: finding.predictedError)
+        evidence(finding.evidence)
+        strings("remedy", finding.remedy)
+        endObject()
+    }
+
+    /// What stands behind the files.
+    mutating func summary(_ checks: CheckSummary) {
+        beginObject("summary")
+        count("files", checks.files)
+        for runs in Verdict.Runs.allCases {
+            count(runs.rawValue, checks.counts[runs] ?? 0)
+        }
+        count("errors", checks.severities[.error] ?? 0)
+        count("warnings", checks.severities[.warning] ?? 0)
+        count("notes", checks.severities[.note] ?? 0)
+        endObject()
+    }
+}
+
+extension TextWriter {
+    /// The matrix of files and places, then what was found, by cause.
+    mutating func verdicts(_ checks: CheckSummary) {
+        guard !checks.rows.isEmpty else { return }
+        let name = checks.rows.map(\.name.utf8.count).max() ?? 0
+        let width = checks.targets.reduce(name) { $0 + max(7, $1.utf8.count) + 2 }
+        if width <= 100 { matrix(checks, name) } else { lists(checks) }
+        for cause in checks.causes where isVerbose || cause.finding.severity != .note {
+            newline()
+            self.cause(cause, checks)
+        }
+    }
+
+    /// A line for each file, a column for each place.
+    private mutating func matrix(_ checks: CheckSummary, _ width: Int) {
+        out.write(spaces: width + 2)
+        for (index, target) in checks.targets.enumerated() {
+            begin(.label)
+            let columns = out.write(safe: target)
+            end(.label)
+            guard index < checks.targets.count - 1 else { continue }
+            out.write(spaces: max(7, target.utf8.count) - columns + 2)
+        }
+        newline()
+        for row in checks.rows {
+            out.write(spaces: width + 2 - out.write(safe: row.name))
+            for (index, runs) in row.runs.enumerated() {
+                write(runs.word, runs.style)
+                guard index < row.runs.count - 1 else { continue }
+                let column = max(7, checks.targets[index].utf8.count) + 2
+                out.write(spaces: column - runs.word.utf8.count)
+            }
+            newline()
+        }
+    }
+
+    /// A line for each file and answer, with the places where it holds.
+    private mutating func lists(_ checks: CheckSummary) {
+        for row in checks.rows {
+            out.write(safe: row.name)
+            newline()
+            for runs in Verdict.Runs.allCases {
+                let places = zip(checks.targets, row.runs).filter { $0.1 == runs }.map(\.0)
+                if places.isEmpty { continue }
+                out.write("  ")
+                column(runs.word, 3, runs.style)
+                out.write(safe: places.joined(separator: ", "))
+                newline()
+            }
+        }
+    }
+
+    private mutating func cause(_ cause: CheckSummary.Cause, _ checks: CheckSummary) {
+        let finding = cause.finding
+        write(finding.severity.rawValue, finding.severity == .error ? .bad : .doubtful)
+        out.write(" ")
+        write(finding.rule, .heading)
+        out.write(": ")
+        out.write(safe: finding.message)
+        newline()
+        for (name, targets) in cause.files {
+            label(targets.isEmpty ? "in" : checks.rows.count > 1 ? "file" : "where")
+            if checks.rows.count > 1 || targets.isEmpty {
+                out.write(safe: name)
+                if !targets.isEmpty { write("  in ", .label) }
+            }
+            let isAll = targets.count == checks.targets.count && targets.count > 3
+            out.write(safe: isAll ? "all places" : targets.joined(separator: ", "))
+            newline()
+        }
+        for error in cause.errors.prefix(isVerbose ? 64 : 1) { saying(error) }
+        for evidence in cause.evidence where isVerbose {
+            label("because")
+            self.evidence(evidence, -4)
+        }
+        for remedy in cause.remedies {
+            label("remedy")
+            out.write(safe: remedy)
+            newline()
+        }
+    }
+
+    /// What is printed where it does not start.
+    private mutating func saying(_ error: String) {
+        for (index, line) in error.split(separator: "\n").enumerated() {
+            label(index == 0 ? "it says" : "")
+            out.write(safe: String(line))
+            newline()
+        }
+    }
+}
+
+extension Verdict.Runs {
+    fileprivate var word: String { self == .unknown ? "?" : rawValue }
+
+    fileprivate var style: TextWriter.Style {
+        switch self {
+        case .yes: .good
+        case .no: .bad
+        case .unknown: .doubtful
+        }
+    }
+}

@@ -1,0 +1,50 @@
+internal import ArgumentParser
+internal import GoInspect
+internal import GoReport
+internal import ObjectFile
+
+struct Check: FileCommand {
+    static let configuration = CommandConfiguration(
+        commandName: Topic.check.rawValue, abstract: Topic.check.abstract,
+        usage: Topic.check.usage,
+        discussion: """
+            For each FILE and each place it says whether kernel and loader start it there; if not, \
+            the words with which that ends, why, and what helps. Nothing is executed. Without a \
+            place, the running system is meant. It ends with 1 where something was found that is as bad as \
+            --fail-on says.
+
+            In a root or an image, FILE is a path inside where there is one; else a file of this \
+            system, judged as if it lay at --at.
+            """)
+
+    @OptionGroup var common: CommonOptions
+
+    @Option(
+        help: ArgumentHelp(
+            "End with 1 for this and worse: error, warning, note.", valueName: "severity"))
+    var failOn = SeverityChoice.error
+
+    @OptionGroup(title: "Where and how it would be started") var place: CheckPlaceOptions
+
+    mutating func validate() throws { try checkCommon() }
+
+    var invocation: Invocation {
+        var invocation = common.invocation(.check)
+        invocation.request.failsOn = failOn.severity
+        invocation.places = place.places
+        return invocation
+    }
+}
+
+/// A severity by its name on the command line.
+enum SeverityChoice: String, CaseIterable, ExpressibleByArgument {
+    case error, warning, note
+
+    var severity: Diagnostic.Severity {
+        switch self {
+        case .error: .error
+        case .warning: .warning
+        case .note: .note
+        }
+    }
+}

@@ -1,0 +1,86 @@
+internal import ArgumentParser
+internal import GoInspect
+internal import GoReport
+internal import ObjectFile
+
+/// The places that files are checked for.
+struct CheckPlaceOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp("A folder that is the root; may be repeated.", valueName: "dir"),
+        completion: .directory)
+    var root: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "A container image: OCI layout or archive, docker-save tarball; may be repeated.",
+            valueName: "file"),
+        completion: .file())
+    var image: [String] = []
+
+    @Option(
+        help: ArgumentHelp("Which platform of the images: linux/arm64.", valueName: "platform"))
+    var platform: String?
+
+    @OptionGroup var start: StartOptions
+
+    mutating func validate() throws {
+        if platform != nil, image.isEmpty {
+            throw ValidationError("--platform is of --image alone")
+        }
+    }
+
+    /// The options that name places, in the order of their kinds.
+    static let names = ["--root", "--image"]
+
+    /// The places, kind by kind; the running system where none was named.
+    var places: [CheckChoice] {
+        let settings = start.settings
+        var places: [CheckChoice] = []
+        for root in root {
+            var settings = settings
+            settings.root = root
+            places.append(CheckChoice(option: "--root", settings: settings))
+        }
+        for image in image {
+            var settings = settings
+            settings.image = image
+            settings.platform = platform
+            places.append(CheckChoice(option: "--image", settings: settings))
+        }
+        if places.isEmpty {
+            var settings = settings
+            settings.addOwnEnvironment()
+            places.append(CheckChoice(option: "", settings: settings))
+        }
+        return places
+    }
+}
+
+/// A place that files are to be checked for, as it was named.
+struct CheckChoice: Hashable, Sendable {
+    /// The option that named it, empty for the running system.
+    let option: String
+    /// Where it is, and how files are started there.
+    let settings: RunSettings
+
+    /// Opens it.
+    func open() throws(ParseError) -> CheckPlace { try CheckPlace(settings) }
+
+    /// What is to be named where it cannot be opened.
+    var name: String { settings.image ?? settings.root ?? "/" }
+}
+
+extension [CheckChoice] {
+    /// In the order in which a command line names them, which ArgumentParser does not tell.
+    func ordered(as arguments: some Sequence<String>) -> [CheckChoice] {
+        var left = self
+        var ordered: [CheckChoice] = []
+        for argument in arguments {
+            if argument == "--" { break }
+            let option = argument.split(separator: "=", maxSplits: 1).first.map(String.init)
+            guard let place = left.firstIndex(where: { $0.option == option }) else { continue }
+            ordered.append(left.remove(at: place))
+        }
+        return ordered + left
+    }
+}
