@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Starts many programs in many roots, and holds what `goelf deps --tree` foretells against it.
 
-    run_truth.py --roots DIR [--goelf GOELF] [--only CASE]... [--in ROOT]... [--record FILE]
+    run_truth.py --roots DIR [--goelf GOELF] [--only CASE]... [--in ROOT]... [--record FILE] [--check]
 
 DIR is what `roots.py` made; the programs are made by `truth_cases.py`, in `--work`. Each program is
 laid over each root by overlayfs, which leaves the root as it is, and executed there. What the
-kernel answers, or the loader prints, must be what goelf said, word for word. This needs root.
+kernel answers, or the loader prints, must be what goelf said, word for word. With --check, the same
+is asked of the verdicts of `goelf check --root`. This needs root.
 """
 
 import argparse
@@ -132,11 +133,36 @@ class Place:
         listed = result.returncode == 0 and result.stdout.startswith("\tlinux-vdso.so.1 ")
         return rows(compare_tree.listed(self.case.path, result.stdout)) if listed else None
 
-    def foretold(self, goelf):
-        """What goelf says becomes of it, and what it says is loaded."""
+    def options(self):
+        """What goelf is told of the place."""
         options = ["--root", self.folder]
         options += [word for item in self.case.env.items() for word in ("--env", "=".join(item))]
-        options += ["--secure"] * self.case.secure + ["--no-proc"] * (not self.has_proc)
+        return options + ["--secure"] * self.case.secure + ["--no-proc"] * (not self.has_proc)
+
+    def verdict(self, goelf):
+        """What `goelf check` says becomes of it: an outcome without status and warnings."""
+        result = subprocess.run(
+            goelf + ["check", "--json"] + self.options() + ["--", self.folder + self.case.path],
+            capture_output=True, check=False)
+        try:
+            document = json.loads(result.stdout)
+            file = document["files"][0]
+            if not file["images"]:
+                return without_image(file)
+            (verdict,) = file["images"][0]["verdicts"]
+            errors = [finding for finding in verdict["findings"] if finding["severity"] == "error"]
+            texts = [finding["predictedError"] for finding in errors if finding["predictedError"]]
+            if (verdict["runs"] == "no") != bool(errors) or len(set(texts)) > 1:
+                return Outcome("unknown", None, f"findings contradict the verdict: {verdict}", [])
+            kind = {"yes": "starts", "no": "fails"}.get(verdict["runs"], "unknown")
+            return Outcome(kind, None, texts[0] if texts else None, [])
+        except (ValueError, LookupError, TypeError):
+            text = f"{result.stderr.decode()[:200]} {result.stdout.decode()[-200:]}"
+            return Outcome("unknown", None, f"status {result.returncode}: {text}", [])
+
+    def foretold(self, goelf):
+        """What goelf says becomes of it, and what it says is loaded."""
+        options = self.options()
         result = subprocess.run(
             goelf + ["deps", "--tree", "--symbols", "--json"] + options +
             ["--", self.folder + self.case.path], capture_output=True, check=False)
@@ -149,6 +175,12 @@ class Place:
         except (ValueError, LookupError, TypeError):
             text = f"{result.stderr.decode()[:200]} {result.stdout.decode()[-200:]}"
             return Outcome("unknown", None, f"status {result.returncode}: {text}", []), None
+
+
+def judged(outcome):
+    """What of an outcome a verdict tells."""
+    kind = "fails" if outcome.kind in ("refused", "dies") else outcome.kind
+    return {"runs": kind, "text": outcome.text}
 
 
 def rows(answer):
@@ -231,7 +263,10 @@ def run(options, table):
             with Place(os.path.join(options.roots, root), case, mounted) as place:
                 real = place.execute()
                 table.count(real)
-                if options.goelf:
+                if options.goelf and options.check:
+                    table.check(name, root, judged(real),
+                                judged(place.verdict(options.goelf.split())))
+                elif options.goelf:
                     loaded = place.loaded()
                     ours, ours_loaded = place.foretold(options.goelf.split())
                     # Of a script goelf tells what becomes of its interpreter, and no list.
@@ -256,6 +291,8 @@ def main():
     parser.add_argument("--only", action="append", metavar="WORD", help="cases with this in names")
     parser.add_argument("--in", action="append", dest="in_root", metavar="WORD",
                         help="roots with this in their names")
+    parser.add_argument("--check", action="store_true",
+                        help="hold `goelf check` against what happens, not `goelf deps --tree`")
     parser.add_argument("--record", metavar="FILE", help="write the real outcomes as JSON")
     options = parser.parse_args()
     if "GOELF_UNSHARED" not in os.environ:

@@ -113,6 +113,22 @@ def check(goelf, command, paths, stdin, options=()):
     return problems
 
 
+def check_rules(goelf):
+    """What is wrong with the JSON of `explain`, which reads no files."""
+    schema = json.loads(subprocess.run([goelf, "schema", "explain"], check=True,
+                                       capture_output=True).stdout)
+    kind = jsonschema.validators.validator_for(schema)
+    kind.check_schema(schema)
+    problems = []
+    for words in (["--list"], ["library-missing"], ["version `GLIBC_2.34' not found"]):
+        run = subprocess.run([goelf, "explain", "--json", *words], check=True,
+                             capture_output=True)
+        document = json.loads(run.stdout.decode(), object_pairs_hook=unrepeated)
+        problems += [error.message[:300] for error in kind(schema).iter_errors(document)]
+        problems += ["no rules"] * (not document["rules"])
+    return problems
+
+
 def main():
     goelf = str(pathlib.Path(sys.argv[1]).resolve())
     names = subprocess.run([goelf, "schema"], check=True, capture_output=True, text=True)
@@ -131,9 +147,14 @@ def main():
         (folder / "root").mkdir()
         trees = [["--tree"], ["--symbols", "--env", "LD_LIBRARY_PATH=/lib:\x1b"],
                  ["--root", str(folder / "root"), "--secure"]]
-        for command, *options in [[name] for name in commands] + [["deps", *o] for o in trees]:
+        checks = [["--root", str(folder / "root"), "--root", "/", "--page-size", "64k"],
+                  ["--fail-on", "note", "--env", "LD_LIBRARY_PATH=/lib:\x1b"]]
+        runs = [[name] for name in commands] + [["deps", *o] for o in trees]
+        for command, *options in runs + [["check", *o] for o in checks]:
             if command == "targets":
                 problems = check_targets(goelf)
+            elif command == "explain":
+                problems = check_rules(goelf)
             else:
                 problems = check(goelf, command, paths, whole, options)
             for problem in problems[:20]:

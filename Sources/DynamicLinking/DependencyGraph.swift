@@ -150,11 +150,17 @@ public struct DependencyGraph: Sendable {
         public let isFatal: Bool
         /// The status with which the process ends; nil where the kernel starts none.
         public let exitStatus: Int32?
+        /// The version or symbol that is missing; nil where it is neither.
+        public let missing: ByteString?
+        /// Who needs that version, as a place in `nodes`.
+        public let requester: Int?
 
         init(
             _ kind: Kind, _ node: Int, _ message: String, text: String, isFatal: Bool = true,
-            exitStatus: Int32? = 127
+            exitStatus: Int32? = 127, missing: ByteString? = nil, requester: Int? = nil
         ) {
+            self.missing = missing
+            self.requester = requester
             self.kind = kind
             self.node = node
             self.message = message

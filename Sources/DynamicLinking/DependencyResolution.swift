@@ -116,6 +116,8 @@ extension DependencyGraph {
 extension ParseError.Code {
     /// The program's loader is not one that is simulated.
     public static let loaderUnknown = Self(rawValue: "loader.unknown")
+    /// Segments do not fit pages of memory well.
+    public static let alignment = Self(rawValue: "loader.alignment")
 }
 
 /// The usual paths of loaders.
@@ -126,6 +128,17 @@ enum LoaderPath {
         case .glibc: .glibc
         case .musl: .musl
         default: nil
+        }
+    }
+
+    /// Where a loader lies on systems of its kind; nil where that is not known for a processor.
+    static func path(of loader: DependencyGraph.Loader, for image: Image) -> ByteString? {
+        switch loader {
+        case .glibc: glibc(image.architecture)
+        case .musl:
+            ByteString(
+                "/lib/ld-musl-\(MuslLoader.name(of: image.architecture, image.layout)).so.1")
+        case .dyld: nil
         }
     }
 
@@ -141,11 +154,9 @@ enum LoaderPath {
     /// Spec: glibc, sysdeps/**/shlib-versions and ldd-rewrite.sed; musl, configure.
     static func usual(of image: Image, in file: FileBytes) -> ByteString? {
         switch library(of: image, in: file) {
-        case .musl:
-            ByteString(
-                "/lib/ld-musl-\(MuslLoader.name(of: image.architecture, image.layout)).so.1")
+        case .musl: path(of: .musl, for: image)
         // A library that says nothing is loaded by what the system has.
-        case .glibc, nil: glibc(image.architecture)
+        case .glibc, nil: path(of: .glibc, for: image)
         default: nil
         }
     }

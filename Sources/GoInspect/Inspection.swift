@@ -131,6 +131,9 @@ public struct Inspection: Sendable {
             case .script where placed != nil:
                 pending = .nothing
                 if let placed { diagnostics.append(placed.script()) }
+            case .script where checked?.opened.isEmpty == false:
+                pending = .nothing
+                diagnostics += checked?.script() ?? []
             default:
                 pending = .nothing
                 diagnostics.append(Self.note(on: found))

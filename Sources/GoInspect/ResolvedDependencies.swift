@@ -77,6 +77,21 @@ public final class ResolvedDependencies: Sendable {
         public let isFatal: Bool
         /// Whether its text is among what is printed up to the end.
         let isPrinted: Bool
+        /// The version or symbol that is missing; nil where it is neither.
+        let missing: ByteString?
+        /// Who needs that, as a place in ``nodes``.
+        let requester: Int?
+
+        fileprivate init(_ problem: DependencyGraph.Problem, isPrinted: Bool) {
+            kind = problem.kind.rawValue
+            node = problem.node
+            message = problem.message
+            text = problem.text
+            isFatal = problem.isFatal
+            self.isPrinted = isPrinted
+            missing = problem.missing
+            requester = problem.requester
+        }
     }
 
     /// The loader whose rules hold: `glibc`, `musl` or `dyld`; nil where none is at work, or none
@@ -111,11 +126,7 @@ public final class ResolvedDependencies: Sendable {
         let fatal = graph.fatalProblems
         let printed = fatal.isEmpty ? [] : graph.printedProblems
         let isPrinted = Set(printed)
-        problems = graph.problems.map {
-            Problem(
-                kind: $0.kind.rawValue, node: $0.node, message: $0.message, text: $0.text,
-                isFatal: $0.isFatal, isPrinted: isPrinted.contains($0))
-        }
+        problems = graph.problems.map { Problem($0, isPrinted: isPrinted.contains($0)) }
         notes = graph.diagnostics
         opened = graph.opened.map {
             Opened(

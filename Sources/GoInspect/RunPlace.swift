@@ -88,26 +88,32 @@ public final class RunPlace: Sendable {
             diagnostics = []
             entryPoint = .success(nil)
         }
-        for variable in settings.variables {
-            surroundings.variables.append(.init(name: variable.name, value: variable.value))
-        }
-        surroundings.isSecure = settings.isSecure
-        surroundings.processor = settings.processor
-        if let size = settings.pageSize { surroundings.pageSize = size }
-        surroundings.hasProcessFiles = settings.hasProcessFiles
-        surroundings.looksUpSymbols = settings.looksUpSymbols
-        surroundings.keepsSearches = settings.keepsSearches
-        surroundings.assumesCache = settings.assumesCache
+        Self.apply(settings, to: &surroundings)
         self.surroundings = surroundings
     }
 
     /// Takes surroundings that were made up, under a name.
     init(_ surroundings: LoaderSurroundings, _ settings: RunSettings, name: String) {
+        var surroundings = surroundings
+        Self.apply(settings, to: &surroundings)
         self.surroundings = surroundings
         self.settings = settings
         root = name
         diagnostics = []
         entryPoint = .success(nil)
+    }
+
+    private static func apply(_ settings: RunSettings, to surroundings: inout LoaderSurroundings) {
+        for variable in settings.variables {
+            surroundings.variables.append(.init(name: variable.name, value: variable.value))
+        }
+        surroundings.isSecure = settings.isSecure
+        if let level = settings.processor { surroundings.processor = level }
+        if let size = settings.pageSize { surroundings.pageSize = size }
+        surroundings.hasProcessFiles = settings.hasProcessFiles
+        surroundings.looksUpSymbols = settings.looksUpSymbols
+        surroundings.keepsSearches = settings.keepsSearches
+        surroundings.assumesCache = settings.assumesCache
     }
 
     /// The path of the program that an image runs; nil for other places.
@@ -306,15 +312,64 @@ final class PlacedFile: Sendable {
     func resolve(
         _ image: Image, in bytes: FileBytes, _ diagnostics: inout [Diagnostic]
     ) -> ResolvedDependencies {
-        let file = TreeFile(bytes, file.identity, permissions: file.permissions)
         var surroundings = surroundings
         #if !os(macOS)
             // This machine does not start it: its files are looked at as if a macOS had them.
             if case .machO = image.contents { surroundings.machine = nil }
         #endif
-        let graph = DependencyGraph(file, image, at: path, surroundings)
+        let graph = DependencyGraph(treeFile(bytes), image, at: path, surroundings)
         diagnostics += graph.diagnostics
         return ResolvedDependencies(graph, root: root)
+    }
+
+    private func treeFile(_ bytes: FileBytes) -> TreeFile {
+        TreeFile(bytes, file.identity, permissions: file.permissions)
+    }
+}
+
+extension PlacedFile {
+    /// The processor of the place; nil where it suits the file.
+    var machine: Architecture? { surroundings.machine }
+
+    /// The size of a page of memory there.
+    var pageSize: UInt64 { surroundings.pageSize }
+
+    /// The path of a C library's loader for such files, where it is there.
+    func path(of loader: DependencyGraph.Loader, for image: Image) -> ByteString? {
+        surroundings.path(of: loader, for: image)
+    }
+
+    /// What would come of it if another loader lay where the file looks for its own; nil where it
+    /// looks for none.
+    func resolve(
+        _ image: Image, in bytes: FileBytes, withLoader loader: ByteString
+    ) -> ResolvedDependencies? {
+        guard let name = image.interpreter.value else { return nil }
+        do throws(FileTreeError) {
+            var surroundings = surroundings
+            let file = try surroundings.files.open(loader)
+            surroundings.files = OverlayTree(surroundings.files, with: file, at: name)
+            surroundings.looksUpSymbols = true
+            let graph = DependencyGraph(treeFile(bytes), image, at: path, surroundings)
+            return ResolvedDependencies(graph, root: root)
+        } catch {
+            return nil
+        }
+    }
+
+    /// The newest numbered version that glibc's library at a path defines.
+    func newestGlibc(at path: ByteString) -> GlibcVersion? {
+        do throws(FileTreeError) {
+            let file = try surroundings.files.open(path)
+            do throws(ParseError) {
+                let versions = try ELF.Object(file.bytes).definedVersions(in: file.bytes)
+                return versions.compactMap { GlibcVersion(versionName: $0.name) }.max()
+            } catch {
+                return nil
+            }
+        } catch {
+            return nil
+        }
     }
 }
 

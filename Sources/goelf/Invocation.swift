@@ -65,5 +65,5 @@ struct Invocation: Hashable, Sendable {
     }
 
     /// First words that name commands of which ArgumentParser takes care.
-    static let otherWords = ["help", "schema", "targets"]
+    static let otherWords = ["help", "schema", "targets", RuleManual.command]
 }

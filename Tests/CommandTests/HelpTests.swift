@@ -20,6 +20,8 @@ struct HelpTests {
             ["schema", "deps", "more"], ["targets", "debain:12"],
             ["targets", "--json", "--format", "text"], ["targets", "debian:12,"],
             ["deps", "--output"], ["deps", "--json=1", "app"], [""],
+            ["explain"], ["explain", "--list", "x"], ["check", "--fail-on", "x", "app"],
+            ["check", "--image", "a", "--image", "b"], ["check", "--root", "nowhere", "app"],
         ])
     func mistake(_ arguments: [String]) throws {
         let outcome = try BuiltCommand.run(arguments, in: folder)
@@ -44,7 +46,7 @@ struct HelpTests {
 
     @Test(
         "every command has help of its own",
-        arguments: Topic.allCases.map(\.rawValue) + ["schema", "targets"])
+        arguments: Topic.allCases.map(\.rawValue) + ["explain", "schema", "targets"])
     func commandHelp(_ name: String) throws {
         let outcome = try BuiltCommand.run([name, "--help"], in: folder)
         #expect(outcome.status == 0)
@@ -77,7 +79,7 @@ struct HelpTests {
     @Test("schemas are listed by name and printed")
     func schemas() throws {
         let list = try BuiltCommand.run(["schema"], in: folder)
-        let names = Topic.allCases.map(\.rawValue) + ["targets"]
+        let names = Topic.allCases.map(\.rawValue) + ["explain", "targets"]
         #expect(list.text == names.joined(separator: "\n") + "\n")
         let schema = try BuiltCommand.run(["schema", "deps"], in: folder)
         #expect(schema.status == 0)

@@ -72,6 +72,8 @@ public struct FixtureLibrary: Sendable {
     public var symbols: [Symbol] = []
     /// Whether wanted symbols are bound when they are first called (`DT_JMPREL`).
     public var isLazy = false
+    /// Whether there are packed relative relocations (`DT_RELR`): one that changes nothing.
+    public var hasPackedRelocations = false
     /// Texts that lie among the constants.
     public var constants: [String] = []
 
@@ -151,6 +153,11 @@ private struct LibraryWriter {
         if let path = library.runpath { dynamic.append((29, texts.add(path))) }
         if library.flags1 != 0 { dynamic.append((0x6fff_fffb, library.flags1)) }
         addSymbols()
+        if library.hasPackedRelocations {
+            var table = writer
+            table.word(0x40)
+            dynamic += [(36, add(table.bytes)), (35, table.wordSize), (37, table.wordSize)]
+        }
         var constants: [UInt8] = []
         for text in library.constants { constants += Array(text.utf8) + [0] }
         _ = add(constants)

@@ -120,7 +120,8 @@ struct DyldSymbols {
             DependencyGraph.Problem(
                 .symbolMissing, images[place].node,
                 "\(name.text), which \(images[place].path.text) needs, is not where it is expected",
-                text: (hasProgram ? "dyld: " : "") + text, exitStatus: DyldLoader.aborted))
+                text: (hasProgram ? "dyld: " : "") + text, exitStatus: DyldLoader.aborted,
+                missing: name, requester: images[place].node))
     }
 
     /// Whether an image exports a symbol, or one that it hands on.

@@ -97,18 +97,19 @@ extension GlibcLoader {
                 .versionsAbsent, provider.node,
                 "\(library) defines no versions, \(who) needs \(name)",
                 text: start + "no version information available (required by \(who))",
-                isFatal: false)
+                isFatal: false, missing: version, requester: object.node)
         } else if need.isWeak {
             problem = DependencyGraph.Problem(
                 .versionMissing, provider.node,
                 "\(library) lacks \(name), which \(who) may do without",
                 text: start + "weak version `\(name)' not found (required by \(who))",
-                isFatal: false)
+                isFatal: false, missing: version, requester: object.node)
         } else {
             problem = DependencyGraph.Problem(
                 .versionMissing, provider.node,
                 "\(library) does not define \(name), which \(who) needs",
-                text: start + "version `\(name)' not found (required by \(who))", exitStatus: 1)
+                text: start + "version `\(name)' not found (required by \(who))", exitStatus: 1,
+                missing: version, requester: object.node)
         }
         graph.problems.append(problem)
     }

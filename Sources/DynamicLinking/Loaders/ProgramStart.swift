@@ -213,8 +213,3 @@ struct ProgramStart {
         } catch { return }
     }
 }
-
-extension ParseError.Code {
-    /// Segments do not fit pages of memory well.
-    static let alignment = Self(rawValue: "loader.alignment")
-}

@@ -367,6 +367,7 @@ extension SymbolLookup {
             "no library defines \(name), which \(who) needs"
             + (isFatal ? "" : ": it ends when this is first called")
         return DependencyGraph.Problem(
-            .symbolMissing, object.node, message, text: text, isFatal: isFatal)
+            .symbolMissing, object.node, message, text: text, isFatal: isFatal,
+            missing: wanted.name, requester: object.node)
     }
 }

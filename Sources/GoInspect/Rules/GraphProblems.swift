@@ -1,32 +1,145 @@
+internal import DynamicLinking
 internal import ObjectFile
 
-/// Which rule tells of what the kernel or a loader complains of: each problem has exactly one.
-extension Situation {
-    /// The problems that a rule tells of, in their order.
-    func problems(of rule: String) -> [ResolvedDependencies.Problem] {
-        guard let resolved else { return [] }
-        return resolved.problems.filter { self.rule(of: $0, in: resolved) == rule }
+/// What kernel and loader complain of, by the rule that tells of it: each problem has exactly one.
+struct GraphProblems {
+    /// A problem and its rule.
+    struct Claim {
+        let rule: String
+        let problem: ResolvedDependencies.Problem
+        /// Whether it follows from another one, and would be gone with it.
+        let follows: Bool
     }
 
-    private func rule(
-        of problem: ResolvedDependencies.Problem, in resolved: ResolvedDependencies
-    ) -> String {
-        switch problem.kind {
-        case "interpreter": "interpreter-missing"
-        default: "library-missing"
+    /// All problems, in their order.
+    private(set) var claims: [Claim] = []
+
+    init(_ resolved: ResolvedDependencies, _ placed: PlacedFile, of report: ImageReport) {
+        let problems = resolved.problems
+        guard !problems.isEmpty else { return }
+        let sorter = ProblemSorter(resolved, placed, report)
+        let isRefused = problems.contains { $0.isFatal && Self.ofKernel.contains($0.kind) }
+        let lacks = problems.contains { $0.isFatal && Self.ofLibraries.contains($0.kind) }
+        for problem in problems {
+            // Where the kernel starts nothing, no loader looks for anything.
+            let follows =
+                Self.ofKernel.contains(problem.kind)
+                ? false : isRefused || lacks && problem.kind == "symbol-missing"
+            claims.append(
+                Claim(rule: sorter.rule(of: problem), problem: problem, follows: follows))
         }
     }
 
-    /// A finding that tells of such a problem: an error where it stops the start, else a warning.
+    private static let ofKernel = [
+        "not-executable", "format", "machine", "alignment", "interpreter",
+    ]
+    private static let ofLibraries = [
+        "library-missing", "library-damaged", "wrong-architecture", "version-missing",
+    ]
+}
+
+/// Tells which rule a problem is of.
+private struct ProblemSorter {
+    private let resolved: ResolvedDependencies
+    private let libc: String?
+    private let hasGlibc: Bool
+    private let hasMusl: Bool
+
+    init(_ resolved: ResolvedDependencies, _ placed: PlacedFile, _ report: ImageReport) {
+        self.resolved = resolved
+        libc = report.dependencies?.libc
+        let isAsked = libc == "glibc" || libc == "musl"
+        hasGlibc = isAsked && placed.path(of: .glibc, for: report.image) != nil
+        hasMusl = isAsked && placed.path(of: .musl, for: report.image) != nil
+    }
+
+    func rule(of problem: ResolvedDependencies.Problem) -> String {
+        switch problem.kind {
+        case "not-executable": "not-executable"
+        case "machine": "wrong-machine"
+        case "alignment": "page-size"
+        case "interpreter": interpreter(problem)
+        case "library-missing", "library-damaged": library(problem)
+        case "wrong-architecture": "library-wrong-machine"
+        case "version-missing": version(problem)
+        case "versions-absent": "versions-absent"
+        case "symbol-missing": isGlibcUnderMusl ? "glibc-on-musl" : "symbol-missing"
+        default: "damaged-program"
+        }
+    }
+
+    /// A loader's name may lead to musl's: that of gcompat, or a link.
+    private var isGlibcUnderMusl: Bool { libc == "glibc" && resolved.loader == "musl" }
+
+    private func interpreter(_ problem: ResolvedDependencies.Problem) -> String {
+        guard problem.node > 0, problem.node < resolved.nodes.count else {
+            return "damaged-program"
+        }
+        if resolved.nodes[problem.node].status == "wrong-architecture" {
+            return "library-wrong-machine"
+        }
+        switch problem.text {
+        case FileTreeError.permissionDenied.text: return "not-executable"
+        case FileTreeError.notFound.text: break
+        case "Accessing a corrupted shared library", "Input/output error":
+            return "library-damaged"
+        default: return "interpreter-missing"
+        }
+        if libc == "glibc", hasMusl, !hasGlibc { return "glibc-on-musl" }
+        if libc == "musl", hasGlibc, !hasMusl { return "musl-on-glibc" }
+        return "interpreter-missing"
+    }
+
+    private func library(_ problem: ResolvedDependencies.Problem) -> String {
+        let usual = problem.kind
+        guard problem.isFatal, problem.node < resolved.nodes.count else { return usual }
+        let name = resolved.nodes[problem.node].name
+        if isGlibcUnderMusl {
+            if name == "libresolv.so.2" { return "libresolv-on-musl" }
+            if Self.ofGlibcAlone.contains(where: { name.starts(with: $0) }) {
+                return "glibc-on-musl"
+            }
+        }
+        let isOfMusl = name.starts(with: "libc.musl-") || name == "libc.so"
+        return libc == "musl" && resolved.loader == "glibc" && isOfMusl ? "musl-on-glibc" : usual
+    }
+
+    /// What glibc brings along and no other library is called.
+    private static let ofGlibcAlone = [
+        "ld-linux", "ld64.so.", "libmvec.so.", "libanl.so.", "libnss_", "libBrokenLocale.so.",
+        "libthread_db.so.", "libc_malloc_debug.so.",
+    ]
+
+    private func version(_ problem: ResolvedDependencies.Problem) -> String {
+        guard let missing = problem.missing else { return "relr-undeclared" }
+        return missing.starts(with: "GLIBC_") ? "glibc-too-old" : "library-too-old"
+    }
+}
+
+extension Situation {
+    /// The problems that a rule tells of, in their order, without what follows from others.
+    func problems(of rule: String) -> [ResolvedDependencies.Problem] {
+        problems.filter { $0.rule == rule && !$0.follows }.map(\.problem)
+    }
+
+    /// A finding that tells of one or more such problems: an error where they stop the start, else
+    /// a warning.
     func finding(
-        _ problem: ResolvedDependencies.Problem, _ rule: String, _ message: String,
+        _ problems: [ResolvedDependencies.Problem], _ rule: String, _ message: String,
         evidence: [Evidence] = [], remedy: [String] = []
     ) -> Finding {
+        let isFatal = problems.contains(where: \.isFatal)
         // What would come after the end is not printed.
-        let isPrinted = problem.isFatal && problem.isPrinted
+        let isPrinted = problems.contains { $0.isFatal && $0.isPrinted }
         return finding(
-            rule, problem.isFatal ? .error : .warning, message,
+            rule, message, isFatal ? .error : .warning,
             predictedError: isPrinted ? resolved?.predictedError : nil, evidence: evidence,
             remedy: remedy)
+    }
+
+    /// What a file of the graph is called in messages: `it` for the one that is checked.
+    func name(_ node: Int?) -> String {
+        guard let node, node > 0, let resolved, node < resolved.nodes.count else { return "it" }
+        return resolved.nodes[node].name.text
     }
 }

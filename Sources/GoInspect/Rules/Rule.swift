@@ -41,7 +41,10 @@ public struct Rule: Sendable {
 
     /// All rules, in the order in which kernel, loader and program would come upon them.
     public static let all: [Rule] = [
-        .interpreterMissing, .libraryMissing,
+        .wrongMachine, .notExecutable, .damagedProgram, .pageSize, .interpreterMissing,
+        .glibcOnMusl, .muslOnGlibc, .libraryMissing, .libresolvOnMusl, .libraryWrongMachine,
+        .libraryDamaged, .glibcTooOld, .libraryTooOld, .versionsAbsent, .relrUndeclared,
+        .symbolMissing, .libraryUnknown,
     ]
 
     /// The rule of a name; nil where there is none.

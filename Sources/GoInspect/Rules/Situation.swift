@@ -7,14 +7,35 @@ struct Situation {
     let report: ImageReport
     /// Where it would be started.
     let place: CheckPlace
+    /// The image in that place; nil where the place is not made for its processor.
+    let placed: PlacedFile?
     /// What kernel and loader would do there; nil where the place is not made for its processor.
     let resolved: ResolvedDependencies?
+    /// What they complain of, by rule.
+    let problems: [GraphProblems.Claim]
     /// What else may be asked of the image, each once for all places.
     let facts: FileFacts
 
-    /// Makes a finding of a rule.
+    init(
+        _ report: ImageReport, _ place: CheckPlace, _ placed: PlacedFile?,
+        _ resolved: ResolvedDependencies?, _ facts: FileFacts
+    ) {
+        self.report = report
+        self.place = place
+        self.placed = placed
+        self.resolved = resolved
+        self.facts = facts
+        problems =
+            if let placed, let resolved {
+                GraphProblems(resolved, placed, of: report).claims
+            } else {
+                []
+            }
+    }
+
+    /// Makes a finding of a rule; an error stops the start unless it is said not to.
     func finding(
-        _ rule: String, _ severity: Diagnostic.Severity = .error, _ message: String,
+        _ rule: String, _ message: String, _ severity: Diagnostic.Severity = .error,
         predictedError: String? = nil, evidence: [Evidence] = [], remedy: [String] = [],
         stopsStart: Bool? = nil
     ) -> Finding {
@@ -23,6 +44,9 @@ struct Situation {
             predictedError: predictedError, evidence: evidence, remedy: remedy,
             stopsStart: stopsStart ?? (severity == .error))
     }
+
+    /// What would help the image.
+    var remedies: Remedies { Remedies(report, facts) }
 }
 
 /// What rules ask of an image besides its report: found when it is first asked for, and kept for all
@@ -36,4 +60,12 @@ final class FileFacts {
     lazy var cgo = report.cgo()
     /// What the program itself shows.
     lazy var go = report.goFacts()
+}
+
+extension Evidence {
+    /// Something certain that a rule says.
+    init(_ source: String, _ detail: String, at offset: FileOffset? = nil) {
+        self.init(
+            source: source, offset: offset, detail: ByteString(detail), confidence: "certain")
+    }
 }

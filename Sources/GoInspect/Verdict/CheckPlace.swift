@@ -40,17 +40,21 @@ public struct CheckPlace: Sendable {
 
     /// Takes a place that is known by table: what its files are depends on the processor; nil for
     /// one that it is not made for.
+    ///
+    /// What `settings` say of processor and page size counts more than what the table says.
     init(
-        _ name: String, _ system: OperatingSystem, processor: String? = nil,
+        _ name: String, _ system: OperatingSystem?, processor: String? = nil,
         kernel: SystemVersion? = nil, macOS: SystemVersion? = nil, _ settings: RunSettings,
         surroundings: @escaping @Sendable (Architecture) -> LoaderSurroundings?
     ) {
+        var settings = settings
+        settings.looksUpSymbols = true
         self.name = name
         self.system = system
-        self.processor = processor
+        self.processor = settings.processor ?? processor
         self.kernel = kernel
         self.macOS = macOS
-        source = .known { architecture in
+        source = .known { [settings] architecture in
             surroundings(architecture).map { RunPlace($0, settings, name: name) }
         }
     }

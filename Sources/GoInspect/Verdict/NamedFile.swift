@@ -58,4 +58,26 @@ final class CheckedFile: Sendable {
         self.named = named
         self.places = places
     }
+
+    /// The places whose files are all known.
+    var opened: [RunPlace] { places.compactMap(\.opened) }
+
+    /// What becomes of a script in these places: one note where it is the same in all.
+    func script() -> [Diagnostic] {
+        var said: [(diagnostic: Diagnostic, places: [String])] = []
+        for place in opened {
+            let diagnostic = place.place(named).script()
+            if let index = said.firstIndex(where: { $0.diagnostic == diagnostic }) {
+                said[index].places.append(place.root)
+            } else {
+                said.append((diagnostic, [place.root]))
+            }
+        }
+        if said.count == 1 { return said.map(\.diagnostic) }
+        return said.map { diagnostic, places in
+            Diagnostic(
+                diagnostic.code, diagnostic.severity,
+                diagnostic.message + " (in \(places.joined(separator: ", ")))")
+        }
+    }
 }

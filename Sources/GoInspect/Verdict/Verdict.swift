@@ -36,16 +36,16 @@ extension Verdict {
         guard report.member == nil else { return [] }
         let facts = FileFacts(report)
         return places.map { place in
-            let placed = place.place(for: report.image.architecture)?.place(named)
+            let isForeign = place.foreignSystem(of: report) != nil
+            let placed =
+                isForeign ? nil : place.place(for: report.image.architecture)?.place(named)
             var said: [Diagnostic] = []
             let resolved = placed?.resolve(report.image, in: report.file, &said)
             for diagnostic in said
             where diagnostic.severity == .error && !diagnostics.contains(diagnostic) {
                 diagnostics.append(diagnostic)
             }
-            return Verdict(
-                Situation(
-                    report: report, place: place, resolved: resolved, facts: facts))
+            return Verdict(Situation(report, place, placed, resolved, facts))
         }
     }
 

@@ -16,4 +16,22 @@ extension JSONSchema {
         let keys = ["files", "yes", "no", "unknown", "errors", "warnings", "notes"]
         return "\"summary\": " + object(keys.map { ($0, number) })
     }()
+
+    /// The document of `explain`.
+    static let rules: String = {
+        let string = "{\"type\": \"string\"}"
+        let strings = array(string)
+        let rule = object([
+            ("name", string), ("title", string),
+            ("severity", choice("note", "warning", "error")), ("what", string), ("why", string),
+            ("errors", strings), ("remedies", strings), ("example", string),
+        ])
+        let tool = object([("name", "{\"const\": \"goelf\"}"), ("version", string)])
+        let document = object([
+            ("schemaVersion", "{\"const\": 1}"), ("tool", tool),
+            ("command", "{\"const\": \"\(RuleManual.command)\"}"), ("rules", array(rule)),
+        ])
+        return "{\"$schema\": \"https://json-schema.org/draft/2020-12/schema\", "
+            + "\"title\": \"goelf \(RuleManual.command) --json\", " + document.dropFirst()
+    }()
 }

@@ -36,10 +36,21 @@ struct CheckSummary {
     private(set) var severities: [Diagnostic.Severity: Int] = [:]
     private var known: [Key: Int] = [:]
 
+    /// What makes two findings one cause.
     private struct Key: Hashable {
         let rule: String
         let severity: Diagnostic.Severity
         let message: String
+        /// Of one file, what helps in one place may not in another; files that need other cures
+        /// are told apart.
+        let remedies: [String]
+
+        init(_ finding: Finding, _ remedies: [String] = []) {
+            rule = finding.rule
+            severity = finding.severity
+            message = finding.message
+            self.remedies = remedies
+        }
     }
 
     init(_ targets: [String]) { self.targets = targets }
@@ -47,43 +58,67 @@ struct CheckSummary {
     mutating func add(
         _ verdicts: [Verdict], of image: ImageReport, _ path: String, keepsFindings: Bool
     ) {
-        if !verdicts.isEmpty { files += 1 }
-        let part = image.part.map { "(\($0.text))" } ?? ""
-        let name = path + part
+        guard !verdicts.isEmpty else { return }
+        files += 1
         for verdict in verdicts {
             counts[verdict.runs, default: 0] += 1
-            for finding in verdict.findings {
-                severities[finding.severity, default: 0] += 1
-                if keepsFindings { add(finding, of: name) }
-            }
+            for finding in verdict.findings { severities[finding.severity, default: 0] += 1 }
         }
-        if keepsFindings, !verdicts.isEmpty {
-            rows.append(Row(name: name, runs: verdicts.map(\.runs)))
+        guard keepsFindings else { return }
+        let name = path + (image.part.map { "(\($0.text))" } ?? "")
+        rows.append(Row(name: name, runs: verdicts.map(\.runs)))
+        for cause in Self.causes(verdicts.flatMap(\.findings), of: name) {
+            let key = Key(cause.finding, cause.remedies)
+            if let place = known[key] {
+                causes[place].add(cause)
+            } else {
+                known[key] = causes.count
+                causes.append(cause)
+            }
         }
     }
 
-    private mutating func add(_ finding: Finding, of name: String) {
-        let key = Key(rule: finding.rule, severity: finding.severity, message: finding.message)
-        let place = known[key] ?? causes.count
-        if place == causes.count {
-            known[key] = place
-            causes.append(
-                Cause(finding: finding, files: [], errors: [], evidence: [], remedies: []))
+    /// The causes of one file's findings.
+    private static func causes(_ findings: [Finding], of name: String) -> [Cause] {
+        var known: [Key: Int] = [:]
+        var causes: [Cause] = []
+        for finding in findings {
+            let cause = Cause(finding, name)
+            if let place = known[Key(finding)] {
+                causes[place].add(cause)
+            } else {
+                known[Key(finding)] = causes.count
+                causes.append(cause)
+            }
         }
-        causes[place].add(finding, of: name)
+        return causes
     }
 }
 
 extension CheckSummary.Cause {
-    fileprivate mutating func add(_ finding: Finding, of name: String) {
-        if files.last?.name != name { files.append((name, [])) }
-        if let target = finding.target { files[files.count - 1].targets.append(target) }
-        if let error = finding.predictedError, errors.count < 64, !errors.contains(error) {
+    fileprivate init(_ finding: Finding, _ name: String) {
+        self.finding = finding
+        files = [(name, finding.target.map { [$0] } ?? [])]
+        errors = finding.predictedError.map { [$0] } ?? []
+        evidence = finding.evidence
+        remedies = finding.remedy
+    }
+
+    /// Adds the same cause in another place or file.
+    fileprivate mutating func add(_ other: Self) {
+        for (name, targets) in other.files {
+            if files.last?.name == name {
+                files[files.count - 1].targets += targets
+            } else {
+                files.append((name, targets))
+            }
+        }
+        for error in other.errors where errors.count < 64 && !errors.contains(error) {
             errors.append(error)
         }
-        for item in finding.evidence where evidence.count < 64 && !evidence.contains(item) {
+        for item in other.evidence where evidence.count < 64 && !evidence.contains(item) {
             evidence.append(item)
         }
-        for remedy in finding.remedy where !remedies.contains(remedy) { remedies.append(remedy) }
+        for remedy in other.remedies where !remedies.contains(remedy) { remedies.append(remedy) }
     }
 }

@@ -1,0 +1,44 @@
+internal import ObjectFile
+
+extension Rule {
+    /// What decides the start is not known.
+    static let libraryUnknown = Rule(
+        name: "library-unknown",
+        title: "Whether it starts cannot be told",
+        what: """
+            Something that decides the start is not known: a library that the place may have or not, \
+            a loader whose rules goelf does not follow, or a part of the file that cannot be read.
+            """,
+        why: """
+            What is known of a named target is what its base brings along. An application's own library \
+            can be installed there, and goelf does not guess.
+            """,
+        errors: [],
+        remedies: [
+            "check the image or root itself: --image FILE, --root DIR"
+        ],
+        example: """
+            $ goelf check --target debian:12 app
+            note library-unknown: libpcap.so.0.8 may be there or not
+              remedy          check the image itself: goelf check --image FILE
+            """,
+        severity: .note
+    ) { situation in
+        guard let resolved = situation.resolved, resolved.starts == nil else { return [] }
+        let reasons = resolved.notes.filter { $0.severity != .note }
+        let remedy =
+            situation.place.opened == nil
+            ? ["check the image or root itself: --image FILE, --root DIR"] : []
+        guard !reasons.isEmpty else {
+            return [
+                situation.finding(
+                    "library-unknown",
+                    resolved.notes.first?.message ?? "what decides the start cannot be read", .note,
+                    remedy: remedy)
+            ]
+        }
+        return reasons.map {
+            situation.finding("library-unknown", $0.message, .note, remedy: remedy)
+        }
+    }
+}

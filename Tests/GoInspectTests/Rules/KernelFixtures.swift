@@ -1,0 +1,56 @@
+import DynamicLinking
+import GoFixtures
+import ObjectFile
+
+@testable import GoInspect
+
+extension RuleFixture {
+    /// Fixtures of rules on what the kernel refuses.
+    static let ofKernel: [RuleFixture] = [
+        .found("wrong-machine", "another processor") {
+            var place = SmallPlace.glibc()
+            place.surroundings.machine = Architecture(name: "aarch64")
+            return try place.verdict(.program())
+        },
+        .found("wrong-machine", "another system") {
+            try SmallPlace.glibc().verdict("macho-hello-amd64")
+        },
+        .passed("wrong-machine", "a narrow program on a wide processor") {
+            var place = SmallPlace.empty
+            place.surroundings.machine = Architecture(name: "x86_64")
+            return try place.verdict("tiny-static-386-go1.15")
+        },
+        .found("not-executable", "no permission") {
+            try SmallPlace.glibc().verdict(FixtureLibrary.program().bytes, permissions: 0o644)
+        },
+        .found("not-executable", "a loader without permission") {
+            var place = SmallPlace.empty
+            place.add("/lib64/ld-linux-x86-64.so.2", .glibcLoader(), permissions: 0o644)
+            return try place.verdict(.program())
+        },
+        .passed("not-executable", "a library, which needs none") {
+            try SmallPlace.glibc().verdict(FixtureLibrary().bytes, permissions: 0o644)
+        },
+        .found("damaged-program", "a path of the loader that does not end") {
+            var program = FixtureLibrary.program()
+            program.interpreter = ""
+            return try SmallPlace.glibc().verdict(program)
+        },
+        .passed("damaged-program", "a whole one") { try SmallPlace.glibc().verdict(.program()) },
+        .found("page-size", "segments that do not fit") {
+            var place = SmallPlace.glibc()
+            place.settings.pageSize = 65536
+            return try place.verdict("c-hello-dynamic-amd64")
+        },
+        .passed("page-size", "segments that do") {
+            try SmallPlace.glibc().verdict(.program())
+        },
+        .found("interpreter-missing", "an empty root") { try SmallPlace.empty.verdict(.program()) },
+        .found("interpreter-missing", "a PIE that needs no library") {
+            try SmallPlace.empty.verdict("tiny-pie-amd64-go1.27")
+        },
+        .passed("interpreter-missing", "a static program") {
+            try SmallPlace.empty.verdict("tiny-static-amd64-go1.27")
+        },
+    ]
+}
