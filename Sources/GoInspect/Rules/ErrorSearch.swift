@@ -4,33 +4,49 @@
 /// names, paths, time stamps and line breaks between the words do not matter.
 struct ErrorSearch {
     private let words: [[UInt8]]
+    /// How many rules have a word.
+    private var rules: [[UInt8]: Int] = [:]
 
-    /// How many words are looked at: a log's last lines tell why it ended.
-    private static let most = 2000
+    /// How many bytes and words are looked at: a log's last lines tell why it ended.
+    private static let (mostBytes, mostWords) = (1 << 16, 2000)
 
-    init(_ pasted: String) { words = Self.words(of: pasted).suffix(Self.most) }
+    init(_ pasted: String, _ all: [Rule]) {
+        let end = String(decoding: pasted.utf8.suffix(Self.mostBytes), as: UTF8.self)
+        words = Self.words(of: end).suffix(Self.mostWords)
+        for rule in all {
+            for word in Set(rule.errors.flatMap { Self.words(of: $0) }) {
+                rules[word, default: 0] += 1
+            }
+        }
+    }
 
-    /// How well one of a rule's texts is found: the letters of all its words; nil where too few of
-    /// them are there in its order.
+    /// How well one of a rule's texts is found: what all its words tell; nil where too little of that
+    /// is there in its order.
     func score(_ pattern: String) -> Int? {
-        let wanted = Self.words(of: pattern).filter { Self.weight($0) > 0 }
-        let whole = wanted.reduce(0) { $0 + Self.weight($1) }
+        let wanted = Self.words(of: pattern).map { (word: $0, weight: weight($0)) }
+            .filter { $0.weight > 0 }
+        let whole = wanted.reduce(0) { $0 + $1.weight }
         guard whole > 0 else { return nil }
-        let found = letters(of: wanted)
+        let found = weight(of: wanted)
         // A text may be cut off; what is left has to be most of it.
         return found * 10 >= whole * 6 ? found * found / whole : nil
     }
 
-    /// The letters of those words that are there in this order, as many as can be.
-    private func letters(of wanted: [[UInt8]]) -> Int {
+    /// What a word tells: more the longer it is, and the fewer rules have it.
+    private func weight(_ word: [UInt8]) -> Int {
+        Self.letters(of: word) * 60 / max(1, rules[word] ?? 1)
+    }
+
+    /// What those words tell that are there in this order, as much as can be.
+    private func weight(of wanted: [(word: [UInt8], weight: Int)]) -> Int {
         // The best so far with the words up to each, as in comparing two texts.
         var best = [Int](repeating: 0, count: wanted.count + 1)
         for word in words {
             var last = 0
             for (index, pattern) in wanted.enumerated() {
                 let above = best[index + 1]
-                let matched =
-                    Self.matches(word[...], pattern[...]) ? last + Self.weight(pattern) : 0
+                let isSame = Self.matches(word[...], pattern.word[...])
+                let matched = isSame ? last + pattern.weight : 0
                 best[index + 1] = max(above, best[index], matched)
                 last = above
             }
@@ -57,7 +73,7 @@ struct ErrorSearch {
     private static let (open, close) = (UInt8(ascii: "{"), UInt8(ascii: "}"))
 
     /// How many letters of a pattern's word are told, and not put in.
-    private static func weight(_ word: [UInt8]) -> Int {
+    private static func letters(of word: [UInt8]) -> Int {
         var (count, isInside) = (0, false)
         for byte in word {
             if byte == open { isInside = true }
@@ -86,7 +102,7 @@ extension Rule {
     /// The rules that explain a pasted text, the best first: those whose own words are found in it,
     /// whatever program and path it names.
     public static func explaining(_ pasted: String) -> [Rule] {
-        let search = ErrorSearch(pasted)
+        let search = ErrorSearch(pasted, all)
         let scored = all.compactMap { rule in
             rule.errors.compactMap { search.score($0) }.max().map { (rule: rule, score: $0) }
         }

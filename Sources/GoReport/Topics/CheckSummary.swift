@@ -29,6 +29,8 @@ struct CheckSummary {
 
     /// The names of the places.
     let targets: [String]
+    /// What text calls them: of paths the last name, where each is another.
+    let labels: [String]
     private(set) var rows: [Row] = []
     private(set) var causes: [Cause] = []
     private(set) var files = 0
@@ -53,7 +55,19 @@ struct CheckSummary {
         }
     }
 
-    init(_ targets: [String]) { self.targets = targets }
+    init(_ targets: [String]) {
+        self.targets = targets
+        let short = targets.map { target in
+            let isPath = target.hasPrefix("/") || target.hasPrefix(".")
+            return isPath ? target.split(separator: "/").last.map(String.init) ?? target : target
+        }
+        labels = Set(short).count == Set(targets).count ? short : targets
+    }
+
+    /// What text calls a place.
+    func label(_ target: String) -> String {
+        targets.firstIndex(of: target).map { labels[$0] } ?? target
+    }
 
     mutating func add(
         _ verdicts: [Verdict], of image: ImageReport, _ path: String, keepsFindings: Bool

@@ -48,7 +48,7 @@ extension TextWriter {
     mutating func verdicts(_ checks: CheckSummary) {
         guard !checks.rows.isEmpty else { return }
         let name = checks.rows.map(\.name.utf8.count).max() ?? 0
-        let width = checks.targets.reduce(name) { $0 + max(7, $1.utf8.count) + 2 }
+        let width = checks.labels.reduce(name) { $0 + max(7, $1.utf8.count) + 2 }
         if width <= 100 { matrix(checks, name) } else { lists(checks) }
         for cause in checks.causes where isVerbose || cause.finding.severity != .note {
             newline()
@@ -59,11 +59,11 @@ extension TextWriter {
     /// A line for each file, a column for each place.
     private mutating func matrix(_ checks: CheckSummary, _ width: Int) {
         out.write(spaces: width + 2)
-        for (index, target) in checks.targets.enumerated() {
+        for (index, target) in checks.labels.enumerated() {
             begin(.label)
             let columns = out.write(safe: target)
             end(.label)
-            guard index < checks.targets.count - 1 else { continue }
+            guard index < checks.labels.count - 1 else { continue }
             out.write(spaces: max(7, target.utf8.count) - columns + 2)
         }
         newline()
@@ -72,7 +72,7 @@ extension TextWriter {
             for (index, runs) in row.runs.enumerated() {
                 write(runs.word, runs.style)
                 guard index < row.runs.count - 1 else { continue }
-                let column = max(7, checks.targets[index].utf8.count) + 2
+                let column = max(7, checks.labels[index].utf8.count) + 2
                 out.write(spaces: column - runs.word.utf8.count)
             }
             newline()
@@ -85,7 +85,7 @@ extension TextWriter {
             out.write(safe: row.name)
             newline()
             for runs in Verdict.Runs.allCases {
-                let places = zip(checks.targets, row.runs).filter { $0.1 == runs }.map(\.0)
+                let places = zip(checks.labels, row.runs).filter { $0.1 == runs }.map(\.0)
                 if places.isEmpty { continue }
                 out.write("  ")
                 column(runs.word, 3, runs.style)
@@ -110,7 +110,8 @@ extension TextWriter {
                 if !targets.isEmpty { write("  in ", .label) }
             }
             let isAll = targets.count == checks.targets.count && targets.count > 3
-            out.write(safe: isAll ? "all places" : targets.joined(separator: ", "))
+            let places = targets.map { checks.label($0) }.joined(separator: ", ")
+            out.write(safe: isAll ? "all places" : places)
             newline()
         }
         for error in cause.errors.prefix(isVerbose ? 64 : 1) { saying(error) }
