@@ -232,7 +232,7 @@ extension JSONWriter {
         string("command", command)
     }
 
-    mutating func endDocument(_ checks: CheckSummary?) {
+    mutating func endDocument(_ checks: CheckSummary? = nil) {
         endArray()
         if let checks { summary(checks) }
         endObject()

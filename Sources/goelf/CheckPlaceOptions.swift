@@ -6,6 +6,12 @@ internal import ObjectFile
 /// The places that files are checked for.
 struct CheckPlaceOptions: ParsableArguments {
     @Option(
+        help: ArgumentHelp(
+            "A system that goelf knows by table: debian:12, alpine:3.20,scratch, glibc:2.31, all; may be repeated.",
+            valueName: "name"))
+    var target: [String] = []
+
+    @Option(
         help: ArgumentHelp("A folder that is the root; may be repeated.", valueName: "dir"),
         completion: .directory)
     var root: [String] = []
@@ -27,15 +33,18 @@ struct CheckPlaceOptions: ParsableArguments {
         if platform != nil, image.isEmpty {
             throw ValidationError("--platform is of --image alone")
         }
+        for names in target {
+            do { _ = try Target.list(names) } catch { throw ValidationError(error.description) }
+        }
     }
-
-    /// The options that name places, in the order of their kinds.
-    static let names = ["--root", "--image"]
 
     /// The places, kind by kind; the running system where none was named.
     var places: [CheckChoice] {
         let settings = start.settings
         var places: [CheckChoice] = []
+        for names in target {
+            places.append(CheckChoice(option: "--target", targets: names, settings: settings))
+        }
         for root in root {
             var settings = settings
             settings.root = root
@@ -56,15 +65,22 @@ struct CheckPlaceOptions: ParsableArguments {
     }
 }
 
-/// A place that files are to be checked for, as it was named.
+/// A place that files are to be checked for, as it was named, or several targets.
 struct CheckChoice: Hashable, Sendable {
     /// The option that named it, empty for the running system.
     let option: String
+    /// The names of targets, with commas between; nil for what has to be opened.
+    var targets: String?
     /// Where it is, and how files are started there.
     let settings: RunSettings
 
     /// Opens it.
-    func open() throws(ParseError) -> CheckPlace { try CheckPlace(settings) }
+    ///
+    /// A target that is none was refused when the command line was read.
+    func open() throws(ParseError) -> [CheckPlace] {
+        guard let targets else { return [try CheckPlace(settings)] }
+        do { return try Target.list(targets).map { CheckPlace($0, settings) } } catch { return [] }
+    }
 
     /// What is to be named where it cannot be opened.
     var name: String { settings.image ?? settings.root ?? "/" }

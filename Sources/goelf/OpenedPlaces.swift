@@ -16,6 +16,8 @@ struct OpenedPlaces {
     /// - Throws: the error of the first that is not there; `name` tells which.
     mutating func open(_ invocation: Invocation) throws(ParseError) {
         let request = invocation.request
+        // A place that is named again is judged once.
+        var known: Set<String> = []
         if var settings = invocation.settings {
             settings.keepsSearches =
                 settings.keepsSearches || request.isVerbose || request.format == .json
@@ -24,7 +26,9 @@ struct OpenedPlaces {
         }
         for choice in invocation.places {
             name = choice.name
-            checked.append(try choice.open())
+            for place in try choice.open() where known.insert(place.name).inserted {
+                checked.append(place)
+            }
         }
     }
 

@@ -87,14 +87,14 @@ struct InvocationTests {
     }
 
     /// Commands that read no files.
-    private static let others = ["help", "schema", "explain"]
+    private static let others = ["help", "schema", "explain", "targets"]
 
     /// A value that each option takes, and what it goes with.
     private static let values = [
         "format": "json", "output": "x", "color": "never", "type": "func", "name": "a*",
         "var": "main.version", "package": "net/*", "arch": "arm64", "why": "libc", "root": "/",
         "at": "/app", "env": "LD_LIBRARY_PATH=/x", "cpu": "x86-64-v3", "page-size": "16k",
-        "image": "/x.tar", "platform": "linux/arm64 --image /x.tar",
+        "image": "/x.tar", "platform": "linux/arm64 --image /x.tar", "target": "scratch",
         "fail-on": "note",
     ]
 

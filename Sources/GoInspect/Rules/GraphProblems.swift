@@ -14,10 +14,13 @@ struct GraphProblems {
     /// All problems, in their order.
     private(set) var claims: [Claim] = []
 
-    init(_ resolved: ResolvedDependencies, _ placed: PlacedFile, of report: ImageReport) {
+    init(
+        _ resolved: ResolvedDependencies, _ placed: PlacedFile, of report: ImageReport,
+        knowsLibraries: Bool
+    ) {
         let problems = resolved.problems
         guard !problems.isEmpty else { return }
-        let sorter = ProblemSorter(resolved, placed, report)
+        let sorter = ProblemSorter(resolved, placed, report, knowsLibraries)
         let isRefused = problems.contains { $0.isFatal && Self.ofKernel.contains($0.kind) }
         let lacks = problems.contains { $0.isFatal && Self.ofLibraries.contains($0.kind) }
         for problem in problems {
@@ -44,8 +47,13 @@ private struct ProblemSorter {
     private let libc: String?
     private let hasGlibc: Bool
     private let hasMusl: Bool
+    private let knowsLibraries: Bool
 
-    init(_ resolved: ResolvedDependencies, _ placed: PlacedFile, _ report: ImageReport) {
+    init(
+        _ resolved: ResolvedDependencies, _ placed: PlacedFile, _ report: ImageReport,
+        _ knowsLibraries: Bool
+    ) {
+        self.knowsLibraries = knowsLibraries
         self.resolved = resolved
         libc = report.dependencies?.libc
         let isAsked = libc == "glibc" || libc == "musl"
@@ -54,6 +62,17 @@ private struct ProblemSorter {
     }
 
     func rule(of problem: ResolvedDependencies.Problem) -> String {
+        let isMissing = problem.kind == "library-missing" || isInterpreterMissing(problem)
+        if isMissing, !knowsLibraries { return "library-unknown" }
+        return known(problem)
+    }
+
+    private func isInterpreterMissing(_ problem: ResolvedDependencies.Problem) -> Bool {
+        problem.kind == "interpreter" && problem.node > 0
+            && problem.text == FileTreeError.notFound.text
+    }
+
+    private func known(_ problem: ResolvedDependencies.Problem) -> String {
         switch problem.kind {
         case "not-executable": "not-executable"
         case "machine": "wrong-machine"

@@ -24,21 +24,20 @@ extension Rule {
             """,
         severity: .note
     ) { situation in
-        guard let resolved = situation.resolved, resolved.starts == nil else { return [] }
-        let reasons = resolved.notes.filter { $0.severity != .note }
+        guard let resolved = situation.resolved else { return [] }
         let remedy =
             situation.place.opened == nil
             ? ["check the image or root itself: --image FILE, --root DIR"] : []
-        guard !reasons.isEmpty else {
-            return [
-                situation.finding(
-                    "library-unknown",
-                    resolved.notes.first?.message ?? "what decides the start cannot be read", .note,
-                    remedy: remedy)
-            ]
+        let unknown = situation.problems(of: "library-unknown").map {
+            "\(situation.name($0.node)) may be there or not: nothing is known of libraries there"
         }
-        return reasons.map {
-            situation.finding("library-unknown", $0.message, .note, remedy: remedy)
+        var reasons = resolved.notes.filter { $0.severity != .note }.map(\.message)
+        if reasons.isEmpty {
+            reasons = [resolved.notes.first?.message ?? "what decides the start cannot be read"]
+        }
+        let messages = unknown.isEmpty && resolved.starts == nil ? reasons : unknown
+        return messages.map {
+            situation.finding("library-unknown", $0, .note, remedy: remedy)
         }
     }
 }

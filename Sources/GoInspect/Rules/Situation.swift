@@ -27,7 +27,9 @@ struct Situation {
         self.facts = facts
         problems =
             if let placed, let resolved {
-                GraphProblems(resolved, placed, of: report).claims
+                GraphProblems(
+                    resolved, placed, of: report, knowsLibraries: place.knowsLibraries
+                ).claims
             } else {
                 []
             }

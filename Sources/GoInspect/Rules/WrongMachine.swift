@@ -28,10 +28,11 @@ extension Rule {
             """
     ) { situation in
         let architecture = situation.report.image.architecture
-        if let system = situation.place.foreignSystem(of: situation.report) {
+        if situation.place.isForeign(report: situation.report) {
+            let system = situation.report.operatingSystem?.rawValue
             return [
                 situation.finding(
-                    "wrong-machine", "it is for \(system.rawValue)",
+                    "wrong-machine", system.map { "it is for \($0)" } ?? situation.format,
                     predictedError: situation.isOtherFormat ? "Exec format error" : nil,
                     evidence: [Evidence("place", "runs programs of \(situation.system)")],
                     remedy: situation.remedies.isGo ? ["GOOS=\(situation.system) go build"] : [])
@@ -63,22 +64,34 @@ extension Situation {
     }
 
     /// Whether the kernel of the place does not even know the format.
-    fileprivate var isOtherFormat: Bool {
+    fileprivate var isOtherFormat: Bool { place.isOtherFormat(report) }
+
+    /// What the file is, where it does not say for which system.
+    fileprivate var format: String {
         switch report.image.contents {
-        case .elf: place.system == .macOS
-        case .machO: place.system != .macOS
+        case .elf: "it is an ELF file"
+        case .machO: "it is a Mach-O file"
         }
     }
 }
 
 extension CheckPlace {
-    /// The system that a file is for, where it is not that of the place; nil where it runs there, or
-    /// one of them is not known.
-    func foreignSystem(of report: ImageReport) -> OperatingSystem? {
-        guard let system, let own = report.operatingSystem, own != system else { return nil }
+    /// Whether a file is for another system than that of the place, where both are known.
+    func isForeign(report: ImageReport) -> Bool {
+        guard let system else { return false }
+        if isOtherFormat(report) { return true }
+        guard let own = report.operatingSystem, own != system else { return false }
         // Android's kernel is Linux.
         let ofLinux: [OperatingSystem] = [.linux, .android]
-        return ofLinux.contains(own) && ofLinux.contains(system) ? nil : own
+        return !(ofLinux.contains(own) && ofLinux.contains(system))
+    }
+
+    fileprivate func isOtherFormat(_ report: ImageReport) -> Bool {
+        guard let system else { return false }
+        switch report.image.contents {
+        case .elf: return system == .macOS
+        case .machO: return system != .macOS
+        }
     }
 }
 

@@ -8,13 +8,19 @@ public struct CheckPlace: Sendable {
     public let name: String
     /// Whether it runs programs of Linux, of macOS …; nil where that is taken to suit the file.
     public let system: OperatingSystem?
+    /// The target that it is; nil for others.
+    public let target: Target?
     /// The level of its processor, such as `x86-64-v2`; nil where it is taken to suit the file.
-    public let processor: String?
+    public private(set) var processor: String?
     /// The version of its kernel; nil where it is taken to suit the file.
     public let kernel: SystemVersion?
     /// The version of macOS; nil where it is none or taken to suit the file.
     public let macOS: SystemVersion?
     private let source: Source
+
+    /// Whether all is known of the libraries that are there, but for those that may have been
+    /// added.
+    let knowsLibraries: Bool
 
     private enum Source: Sendable {
         case opened(RunPlace)
@@ -29,6 +35,8 @@ public struct CheckPlace: Sendable {
         // What is bound at start decides whether it starts.
         settings.looksUpSymbols = true
         let place = try RunPlace(settings)
+        target = nil
+        knowsLibraries = true
         name = place.isSystem ? "this system" : place.root
         source = .opened(place)
         system = place.isSystem ? .here : nil
@@ -44,12 +52,15 @@ public struct CheckPlace: Sendable {
     /// What `settings` say of processor and page size counts more than what the table says.
     init(
         _ name: String, _ system: OperatingSystem?, processor: String? = nil,
-        kernel: SystemVersion? = nil, macOS: SystemVersion? = nil, _ settings: RunSettings,
+        kernel: SystemVersion? = nil, macOS: SystemVersion? = nil, target: Target? = nil,
+        _ settings: RunSettings,
         surroundings: @escaping @Sendable (Architecture) -> LoaderSurroundings?
     ) {
         var settings = settings
         settings.looksUpSymbols = true
         self.name = name
+        self.target = target
+        knowsLibraries = target.map { $0.knownSystem != nil } ?? true
         self.system = system
         self.processor = settings.processor ?? processor
         self.kernel = kernel
@@ -73,6 +84,13 @@ public struct CheckPlace: Sendable {
         case .opened(let place): place
         case .known(let make): make(architecture)
         }
+    }
+
+    /// With the processor that the target has of a kind, where nothing else was said.
+    func with(_ architecture: Architecture) -> CheckPlace {
+        var place = self
+        place.processor = processor ?? target?.machine(architecture)?.processor
+        return place
     }
 }
 

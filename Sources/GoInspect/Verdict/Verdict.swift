@@ -36,7 +36,7 @@ extension Verdict {
         guard report.member == nil else { return [] }
         let facts = FileFacts(report)
         return places.map { place in
-            let isForeign = place.foreignSystem(of: report) != nil
+            let isForeign = place.isForeign(report: report)
             let placed =
                 isForeign ? nil : place.place(for: report.image.architecture)?.place(named)
             var said: [Diagnostic] = []
@@ -45,7 +45,9 @@ extension Verdict {
             where diagnostic.severity == .error && !diagnostics.contains(diagnostic) {
                 diagnostics.append(diagnostic)
             }
-            return Verdict(Situation(report, place, placed, resolved, facts))
+            return Verdict(
+                Situation(
+                    report, place.with(report.image.architecture), placed, resolved, facts))
         }
     }
 
@@ -55,11 +57,8 @@ extension Verdict {
         if findings.contains(where: \.stopsStart) {
             runs = .no
         } else {
-            switch situation.resolved?.starts {
-            case true?: runs = .yes
-            case false?: runs = .no
-            case nil: runs = .unknown
-            }
+            // What is missing there and stops nothing may be there all the same.
+            runs = situation.resolved?.starts == true ? .yes : .unknown
         }
     }
 }
