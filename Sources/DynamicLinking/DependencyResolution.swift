@@ -56,7 +56,8 @@ extension DependencyGraph {
     private static func alone(
         _ start: ProgramStart, _ image: Image, _ surroundings: LoaderSurroundings
     ) -> DependencyGraph {
-        guard NameServices.areOpened(by: start.object, in: start.file) else { return start.graph }
+        guard surroundings.findsOpened, NameServices.areOpened(by: start.object, in: start.file)
+        else { return start.graph }
         let facts = LoaderFile(.glibc, image.architecture, in: surroundings.files)
         var loader = GlibcLoader(start, facts, surroundings)
         loader.findNameServices()

@@ -41,6 +41,9 @@ public struct LoaderSurroundings: Sendable {
     /// Whether symbols are looked up, which decides under glibc only when all are bound at start.
     public var looksUpSymbols = false
 
+    /// Whether it is found out what may be opened later, which decides nothing at the start.
+    public var findsOpened = true
+
     /// The system that `files` were made up for, where they were: what it does not tell of may be
     /// there all the same.
     public var known: KnownSystem?

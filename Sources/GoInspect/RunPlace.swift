@@ -42,6 +42,9 @@ public struct RunSettings: Hashable, Sendable {
     /// Whether every place is kept where a library was looked for.
     public var keepsSearches = false
 
+    /// Whether it is found out what may be opened later.
+    var findsOpened = true
+
     /// Makes those of an ordinary start on the running system.
     public init() {}
 
@@ -112,6 +115,7 @@ public final class RunPlace: Sendable {
         if let size = settings.pageSize { surroundings.pageSize = size }
         surroundings.hasProcessFiles = settings.hasProcessFiles
         surroundings.looksUpSymbols = settings.looksUpSymbols
+        surroundings.findsOpened = settings.findsOpened
         surroundings.keepsSearches = settings.keepsSearches
         surroundings.assumesCache = settings.assumesCache
     }

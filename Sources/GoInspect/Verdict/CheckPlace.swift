@@ -34,6 +34,7 @@ public struct CheckPlace: Sendable {
         var settings = settings
         // What is bound at start decides whether it starts.
         settings.looksUpSymbols = true
+        settings.findsOpened = false
         let place = try RunPlace(settings)
         target = nil
         knowsLibraries = true
@@ -58,6 +59,7 @@ public struct CheckPlace: Sendable {
     ) {
         var settings = settings
         settings.looksUpSymbols = true
+        settings.findsOpened = false
         self.name = name
         self.target = target
         knowsLibraries = target.map { $0.knownSystem != nil } ?? true
