@@ -97,6 +97,16 @@ public struct Inspection: Sendable {
         }
     }
 
+    /// Looks at bytes that are there already, to check whether they run in some places.
+    public init(
+        _ file: FileBytes, path: String, _ questions: Questions, slice: String? = nil,
+        checking places: [CheckPlace], limits: Limits = Limits()
+    ) {
+        self.init(
+            file, path: path, questions, slice: slice, nil,
+            CheckedFile(NamedFile(file, path: path), places), limits)
+    }
+
     /// Looks at bytes that are there already.
     public init(
         _ file: FileBytes, path: String, _ questions: Questions, slice: String? = nil,

@@ -126,11 +126,18 @@ func ask(_ question: Question, about bytes: [UInt8], checksJSON: Bool) -> Outcom
     let errors = Sink(keeps: false)
     // `go version -m` prints a path and a version as they are, so its output is no terminal's.
     let isSafe = request.format != .go
+    let isCheck = request.topic == .check
+    var asked = request
+    asked.targets = isCheck ? places.map(\.name) : []
     var report = Report(
-        request, to: ByteWriter { out.take($0, isSafe: isSafe) },
+        asked, to: ByteWriter { out.take($0, isSafe: isSafe) },
         errors: ByteWriter { errors.take($0, isSafe: true) })
     report.begin()
-    var inspection = Inspection(FileBytes(bytes), path: "hostile", request.questions)
+    let file = FileBytes(bytes)
+    var inspection =
+        isCheck
+        ? Inspection(file, path: "hostile", request.questions, checking: places)
+        : Inspection(file, path: "hostile", request.questions)
     report.add(&inspection)
     report.end()
     var outcome = Outcome(status: report.status, fault: out.fault ?? errors.fault)
@@ -141,6 +148,13 @@ func ask(_ question: Question, about bytes: [UInt8], checksJSON: Bool) -> Outcom
     if outcome.fault == nil, out.keeps { outcome.fault = fault(ofJSON: out.kept) }
     return outcome
 }
+
+/// What files are checked for: each loader that is followed, and none.
+private let places: [CheckPlace] = {
+    do {
+        return try Target.list("debian:11,alpine:3.20,scratch,macos:14").map { CheckPlace($0) }
+    } catch { return [] }
+}()
 
 /// Expands the sections of a file that are compressed; returns whether all could be.
 private func expand(_ bytes: [UInt8]) -> Bool {

@@ -16,21 +16,28 @@ struct NamedFile: Sendable {
     ///
     /// - Throws: `open` where it is nowhere, `directory` where it is a folder.
     init(_ path: String, in places: [RunPlace], limits: Limits) throws(ParseError) {
-        self.path = path
         if path == "-" {
-            let bytes = try FileBytes.standardInput(limits: limits)
-            let identity = TreeFile.Identity(device: 0, number: 0)
-            file = TreeFile(bytes, identity, permissions: 0o755)
-            (inside, home) = (nil, nil)
+            self.init(try FileBytes.standardInput(limits: limits), path: path)
             return
         }
         for place in places {
             guard let own = try place.own(path) else { continue }
-            (file, inside, home) = (own.file, own.path, place)
+            self.init(own.file, path: path, inside: own.path, home: place)
             return
         }
-        file = try RunPlace.open(ByteString(path), in: DirectoryTree())
-        (inside, home) = (nil, nil)
+        let file = try RunPlace.open(ByteString(path), in: DirectoryTree())
+        self.init(file, path: path, inside: nil, home: nil)
+    }
+
+    /// Takes bytes for a program that lies nowhere yet.
+    init(_ bytes: FileBytes, path: String) {
+        let identity = TreeFile.Identity(device: 0, number: 0)
+        self.init(
+            TreeFile(bytes, identity, permissions: 0o755), path: path, inside: nil, home: nil)
+    }
+
+    private init(_ file: TreeFile, path: String, inside: ByteString?, home: RunPlace?) {
+        (self.file, self.path, self.inside, self.home) = (file, path, inside, home)
     }
 
     /// Its bytes.
