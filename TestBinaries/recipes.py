@@ -172,6 +172,12 @@ def relies(*names):
 
 go("plugin-asan-amd64", "linked/plugin", "1.19", relies("plugin", "asan"), cc="gcc",
    folder="plugin", args=("-asan",) + NO_INLINING)
+# Plugins: one that the program above takes, one that it refuses as it is made without the checks,
+# and one of another Go. They have the same libraries as a shared library.
+go("plugged-asan-amd64", "plugged", "1.19", LIBRARY, cc="gcc",
+   args=("-buildmode=plugin", "-asan") + NO_INLINING)
+go("plugged-amd64", "plugged", "1.19", LIBRARY, cc="gcc", args=("-buildmode=plugin",))
+go("plugged-amd64", "plugged", "1.27", LIBRARY, cc="gcc", args=("-buildmode=plugin",))
 go("tiny-msan-amd64", "tiny", "1.19", relies("msan"), cc="clang-19", args=("-msan",) + NO_INLINING)
 go("roots-race-arm64", "linked/roots", "1.21",
    relies("race", "boringcrypto", "system-roots", "embedded-roots"), goarch="arm64",

@@ -38,14 +38,20 @@ public struct TestBinary: Decodable, Sendable, CustomTestStringConvertible {
 
     /// The Go version as the program has it, with experiments; nil for C programs.
     public var goVersion: String? {
-        go.map { $0 + (env?["GOEXPERIMENT"].map { " X:" + $0 } ?? "") }
+        // Plugins had no build information.
+        if isPlugin, go?.hasPrefix("go1.19") == true { return nil }
+        return go.map { $0 + (env?["GOEXPERIMENT"].map { " X:" + $0 } ?? "") }
     }
 
     /// Whether the recipe hands the link to a C compiler, or Go does for what it is asked for.
     public var isLinkedByC: Bool {
         let sanitizers = Set(args ?? []).intersection(["-asan", "-msan"])
-        return id.hasPrefix("cgo-") || id.hasPrefix("shared-") || !sanitizers.isEmpty
+        let isOther = id.hasPrefix("cgo-") || id.hasPrefix("shared-") || isPlugin
+        return isOther || !sanitizers.isEmpty
     }
+
+    /// Whether it is a plugin, which is linked without some of what programs have.
+    public var isPlugin: Bool { id.hasPrefix("plugged-") }
 
     /// Whether it is for one of Apple's systems: a Mach-O file, a universal one, or an archive.
     public var isMachO: Bool { goos == "darwin" }

@@ -15,7 +15,7 @@ struct CgoEvidenceTests {
             switch binary.id.split(separator: "-").first {
             case "cgo", "plugin", "roots": .callsC
             case "netuser": binary.id.hasPrefix("netuser-cgo") ? .callsC : .none
-            case "runtimecgo", "shared": .runtimeOnly
+            case "runtimecgo", "shared", "plugged": .runtimeOnly
             default: binary.args?.contains("-msan") == true ? .runtimeOnly : .none
             }
         #expect(try read(binary).verdict == expected)
