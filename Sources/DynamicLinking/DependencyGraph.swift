@@ -136,6 +136,8 @@ public struct DependencyGraph: Sendable {
             case symbolMissing = "symbol-missing"
             /// The segments do not fit the pages of memory.
             case alignment
+            /// A file needs a processor of a higher level.
+            case processor
         }
 
         /// What kind of thing.

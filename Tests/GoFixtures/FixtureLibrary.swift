@@ -28,6 +28,30 @@ public struct FixtureLibrary: Sendable {
         }
     }
 
+    /// A note that is loaded.
+    public struct Note: Sendable {
+        let owner: String
+        let type: Int
+        let words: [Int]
+
+        /// Puts one together; what it says are words of four bytes.
+        public init(_ owner: String, _ type: Int, _ words: [Int]) {
+            self.owner = owner
+            self.type = type
+            self.words = words
+        }
+
+        /// `NT_GNU_ABI_TAG`: the oldest Linux.
+        public static func kernel(_ major: Int, _ minor: Int, _ patch: Int) -> Self {
+            Self("GNU", 1, [0, major, minor, patch])
+        }
+
+        /// `GNU_PROPERTY_X86_ISA_1_NEEDED`: the levels of x86-64, a bit each.
+        public static func levels(_ bits: Int) -> Self {
+            Self("GNU", 5, [0xc000_8002, 4, bits, 0])
+        }
+    }
+
     /// A version that is asked of a library.
     public struct NeededVersion: Sendable {
         let library: String
@@ -70,10 +94,14 @@ public struct FixtureLibrary: Sendable {
     public var definedVersions: [String] = []
     /// The dynamic symbols behind the first.
     public var symbols: [Symbol] = []
+    /// Whether it has `PT_DYNAMIC`: static programs have none.
+    public var hasDynamic = true
     /// Whether wanted symbols are bound when they are first called (`DT_JMPREL`).
     public var isLazy = false
     /// Whether there are packed relative relocations (`DT_RELR`): one that changes nothing.
     public var hasPackedRelocations = false
+    /// `PT_NOTE`.
+    public var notes: [Note] = []
     /// Texts that lie among the constants.
     public var constants: [String] = []
 
@@ -129,7 +157,10 @@ private struct LibraryWriter {
     var parts: [UInt8] = []
     private var headerSize: Int { library.is64Bit ? 64 : 52 }
     private var segmentSize: Int { library.is64Bit ? 56 : 32 }
-    private var segmentCount: Int { library.interpreter == nil ? 2 : 3 }
+    private var segmentCount: Int {
+        (library.hasDynamic ? 2 : 1) + (library.interpreter == nil ? 0 : 1)
+            + (library.notes.isEmpty ? 0 : 1)
+    }
     /// Where the parts start.
     private var start: Int { (headerSize + segmentCount * segmentSize + 15) & ~15 }
 
@@ -161,6 +192,8 @@ private struct LibraryWriter {
         var constants: [UInt8] = []
         for text in library.constants { constants += Array(text.utf8) + [0] }
         _ = add(constants)
+        let notes = noteBytes()
+        let notesPlace = add(notes)
         let interpreter = library.interpreter.map { Array($0.utf8) + [0] }
         let interpreterPlace = add(interpreter ?? [])
         let strings = add(texts.bytes)
@@ -174,11 +207,25 @@ private struct LibraryWriter {
         var file = header()
         let size = start + parts.count
         segment(&file, 1, 0, size, library.alignment)
-        segment(&file, 2, dynamicPlace, table.bytes.count, 8)
+        if library.hasDynamic { segment(&file, 2, dynamicPlace, table.bytes.count, 8) }
+        if !notes.isEmpty { segment(&file, 4, notesPlace, notes.count, 4) }
         if let interpreter { segment(&file, 3, interpreterPlace, interpreter.count, 1) }
         file.align(to: 16)
         file.raw(parts)
         return file.bytes
+    }
+
+    private func noteBytes() -> [UInt8] {
+        var notes = writer
+        for note in library.notes {
+            let name = Array(note.owner.utf8) + [0]
+            notes.int(name.count)
+            notes.int(note.words.count * 4)
+            notes.int(note.type)
+            notes.raw(name + [UInt8](repeating: 0, count: (4 - name.count % 4) % 4))
+            for word in note.words { notes.int(word) }
+        }
+        return notes.bytes
     }
 
     private func header() -> FixtureWriter {

@@ -105,6 +105,7 @@ struct GlibcLoader {
         }
         findOpened()
         checkVersions()
+        checkProcessor()
         // A made-up system is asked for its verdict alone, and glibc would not come to that.
         if surroundings.looksUpSymbols, surroundings.known == nil || graph.starts != false {
             var rules = SymbolRules(isMusl: false, programName: programName)
