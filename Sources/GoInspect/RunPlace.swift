@@ -56,6 +56,11 @@ public struct RunSettings: Hashable, Sendable {
 public final class RunPlace: Sendable {
     /// What is said of the place as a whole: of an image, for instance.
     public let diagnostics: [Diagnostic]
+    /// The value of a variable of the environment, an image's own among them; nil where it is not set.
+    func value(of name: String) -> String? {
+        surroundings.variables.last { $0.name == name }?.value
+    }
+
     /// The name of the root in reports.
     public let root: String
     private let entryPoint: Result<String?, ParseError>

@@ -32,6 +32,7 @@ struct Check: FileCommand {
         var invocation = common.invocation(.check)
         invocation.request.failsOn = failOn.severity
         invocation.places = place.places
+        invocation.host = place.host
         return invocation
     }
 }

@@ -27,6 +27,12 @@ struct CheckPlaceOptions: ParsableArguments {
         help: ArgumentHelp("Which platform of the images: linux/arm64.", valueName: "platform"))
     var platform: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "The program that opens FILE, a Go plugin.", valueName: "file"),
+        completion: .file())
+    var host: String?
+
     @OptionGroup var start: StartOptions
 
     mutating func validate() throws {

@@ -182,6 +182,7 @@ extension RunSettings {
         add("LD_LIBRARY_PATH")
         add("LD_PRELOAD")
         add("LD_BIND_NOW")
+        add("GODEBUG")
     }
 
     private mutating func add(_ name: String) {

@@ -24,6 +24,8 @@ struct Invocation: Hashable, Sendable {
     var settings: RunSettings?
     /// The places that files are checked for; empty where that is not asked.
     var places: [CheckChoice] = []
+    /// The program that opens plugins in these places; nil where none is meant.
+    var host: String?
 
     init(_ request: Request, paths: [String]) {
         self.request = request

@@ -30,6 +30,11 @@ struct OpenedPlaces {
                 checked.append(place)
             }
         }
+        if let path = invocation.host {
+            name = path
+            let host = try PluginHost(path: path)
+            for index in checked.indices { checked[index].host = host }
+        }
     }
 
     /// All roots and images, and the running system where it is meant.

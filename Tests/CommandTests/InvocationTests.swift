@@ -95,7 +95,7 @@ struct InvocationTests {
         "var": "main.version", "package": "net/*", "arch": "arm64", "why": "libc", "root": "/",
         "at": "/app", "env": "LD_LIBRARY_PATH=/x", "cpu": "x86-64-v3", "page-size": "16k",
         "image": "/x.tar", "platform": "linux/arm64 --image /x.tar", "target": "scratch",
-        "fail-on": "note",
+        "fail-on": "note", "host": "/x",
     ]
 
     @Test("know a command for every topic, and no other that reads files")

@@ -124,7 +124,7 @@ struct ByHandTests {
 
     @Test(
         "header, build settings and build information agree on processor and pointers",
-        arguments: TestBinary.elf.filter { $0.go != nil && $0.truth.linkage != nil })
+        arguments: TestBinary.elf.filter { $0.goVersion != nil && $0.truth.linkage != nil })
     func pointers(_ binary: TestBinary) throws {
         let names: [String: (architecture: String, is64Bit: Bool, order: ByteOrder)] = [
             "386": ("i386", false, .little), "amd64": ("x86_64", true, .little),

@@ -22,4 +22,6 @@ public struct Finding: Hashable, Sendable {
     public let remedy: [String]
     /// Whether the program does not start for it.
     let stopsStart: Bool
+    /// Whether it cannot be told for it that the program starts.
+    let doubtsStart: Bool
 }

@@ -82,6 +82,7 @@ private struct ProblemSorter {
         case "wrong-architecture": "library-wrong-machine"
         case "version-missing": version(problem)
         case "versions-absent": "versions-absent"
+        case "processor": "processor-too-old"
         case "symbol-missing": isGlibcUnderMusl ? "glibc-on-musl" : "symbol-missing"
         default: "damaged-program"
         }

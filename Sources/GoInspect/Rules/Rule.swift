@@ -44,7 +44,8 @@ public struct Rule: Sendable {
         .wrongMachine, .notExecutable, .damagedProgram, .pageSize, .interpreterMissing,
         .glibcOnMusl, .muslOnGlibc, .libraryMissing, .libresolvOnMusl, .libraryWrongMachine,
         .libraryDamaged, .glibcTooOld, .libraryTooOld, .versionsAbsent, .relrUndeclared,
-        .symbolMissing, .libraryUnknown,
+        .processorTooOld, .kernelTooOld, .macosTooOld, .machoNoUUID, .machoUnsigned,
+        .machoSignatureDamaged, .symbolMissing, .fipsSum, .pluginMismatch, .libraryUnknown,
     ]
 
     /// The rule of a name; nil where there is none.

@@ -39,12 +39,12 @@ struct Situation {
     func finding(
         _ rule: String, _ message: String, _ severity: Diagnostic.Severity = .error,
         predictedError: String? = nil, evidence: [Evidence] = [], remedy: [String] = [],
-        stopsStart: Bool? = nil
+        stopsStart: Bool? = nil, doubtsStart: Bool = false
     ) -> Finding {
         Finding(
             rule: rule, severity: severity, message: message, target: place.name,
             predictedError: predictedError, evidence: evidence, remedy: remedy,
-            stopsStart: stopsStart ?? (severity == .error))
+            stopsStart: stopsStart ?? (severity == .error), doubtsStart: doubtsStart)
     }
 
     /// What would help the image.
@@ -62,6 +62,8 @@ final class FileFacts {
     lazy var cgo = report.cgo()
     /// What the program itself shows.
     lazy var go = report.goFacts()
+    /// What decides a start besides libraries.
+    lazy var start = StartFacts(report)
 }
 
 extension Evidence {

@@ -16,7 +16,10 @@ public struct CheckPlace: Sendable {
     public let kernel: SystemVersion?
     /// The version of macOS; nil where it is none or taken to suit the file.
     public let macOS: SystemVersion?
+    /// The program that would open a plugin there; nil where none was named.
+    public var host: PluginHost?
     private let source: Source
+    private let variables: [RunSettings.Variable]
 
     /// Whether all is known of the libraries that are there, but for those that may have been
     /// added.
@@ -45,6 +48,7 @@ public struct CheckPlace: Sendable {
         let version = place.isSystem ? SystemVersion(LoaderSurroundings.kernelHere) : nil
         kernel = system == .linux ? version : nil
         macOS = nil
+        variables = settings.variables
     }
 
     /// Takes a place that is known by table: what its files are depends on the processor; nil for
@@ -67,9 +71,15 @@ public struct CheckPlace: Sendable {
         self.processor = settings.processor ?? processor
         self.kernel = kernel
         self.macOS = macOS
+        variables = settings.variables
         source = .known { [settings] architecture in
             surroundings(architecture).map { RunPlace($0, settings, name: name) }
         }
+    }
+
+    /// The value of a variable of the environment; nil where it is not set.
+    func value(of name: String) -> String? {
+        opened.map { $0.value(of: name) } ?? variables.last { $0.name == name }?.value
     }
 
     /// The root or image that was opened; nil for places that are known by table.

@@ -58,7 +58,8 @@ extension Verdict {
             runs = .no
         } else {
             // What is missing there and stops nothing may be there all the same.
-            runs = situation.resolved?.starts == true ? .yes : .unknown
+            let isCertain = situation.resolved?.starts == true
+            runs = isCertain && !findings.contains(where: \.doubtsStart) ? .yes : .unknown
         }
     }
 }

@@ -28,5 +28,5 @@ struct RuleFixture: Sendable, CustomTestStringConvertible {
     }
 
     /// All: those of a group of rules are in a file of their own.
-    static let all = ofKernel + ofLoaders
+    static let all = ofKernel + ofLoaders + ofStart
 }
