@@ -33,7 +33,7 @@ struct GraphProblems {
         }
     }
 
-    private static let ofKernel = [
+    fileprivate static let ofKernel = [
         "not-executable", "format", "machine", "alignment", "interpreter",
     ]
     private static let ofLibraries = [
@@ -149,8 +149,12 @@ extension Situation {
         evidence: [Evidence] = [], remedy: [String] = []
     ) -> Finding {
         let isFatal = problems.contains(where: \.isFatal)
-        // What would come after the end is not printed.
-        let isPrinted = problems.contains { $0.isFatal && $0.isPrinted }
+        // What would come after the end is not printed; where a library may be missing, the loader
+        // may stop at that.
+        let mayLack = resolved?.notes.contains { $0.code == .libraryUnknown } ?? false
+        let isPrinted = problems.contains {
+            $0.isFatal && $0.isPrinted && (!mayLack || GraphProblems.ofKernel.contains($0.kind))
+        }
         return finding(
             rule, message, isFatal ? .error : .warning,
             predictedError: isPrinted ? resolved?.predictedError : nil, evidence: evidence,

@@ -106,9 +106,9 @@ public struct Target: Hashable, Sendable {
     public internal(set) var endOfLife: String?
     /// What is to be known besides.
     public internal(set) var note: String?
-    /// The pages that state all this.
+    /// The pages where all this is published.
     public internal(set) var sources: [String]
-    /// The day on which they were looked at, such as `2026-11-21`.
+    /// The day on which the row was last gone through, such as `2026-11-21`.
     public internal(set) var checked: String
 
     init(
