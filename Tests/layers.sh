@@ -22,7 +22,7 @@ layers() {
     layer ObjectFile "CSystemCalls|CCompression|Synchronization"
     layer GoBinary "ObjectFile"
     layer DynamicLinking "ObjectFile|CSystemCalls|Synchronization"
-    layer GoInspect "GoBinary|DynamicLinking|ObjectFile"
+    layer GoInspect "GoBinary|DynamicLinking|ObjectFile|Synchronization"
     layer GoReport "GoInspect|ObjectFile"
     layer goelf "GoReport|GoInspect|ObjectFile|CSystemCalls|ArgumentParser"
     for file in $(grep -rlE --include='*.swift' . "$root"); do

@@ -82,6 +82,9 @@ extension DependencyGraph {
         let facts =
             start.interpreter.flatMap { (loader) -> LoaderFile? in
                 guard let object = loader.object, let file = loader.file else { return nil }
+                if let loaders = surroundings.loaders, let identity = loader.identity {
+                    return loaders.file(object, in: file, identity)
+                }
                 return LoaderFile(object, in: file)
             }
             ?? LoaderFile(

@@ -41,12 +41,20 @@ public struct LoaderSurroundings: Sendable {
     /// Whether symbols are looked up, which decides under glibc only when all are bound at start.
     public var looksUpSymbols = false
 
+    /// Whether every symbol that the program insists on has a version, so that a known glibc, which is
+    /// held against the versions, has it.
+    public var needsVersionsAlone = false
+
     /// Whether it is found out what may be opened later, which decides nothing at the start.
     public var findsOpened = true
 
     /// The system that `files` were made up for, where they were: what it does not tell of may be
     /// there all the same.
-    public var known: KnownSystem?
+    public var known: KnownSystem? {
+        didSet { loaders = known == nil ? nil : KnownLoaders() }
+    }
+    /// What the loaders of a known system tell of themselves.
+    private(set) var loaders: KnownLoaders?
 
     /// How many names and paths are looked at for one program: less in tests.
     var steps = LoaderBudget.most

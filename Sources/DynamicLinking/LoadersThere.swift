@@ -9,7 +9,10 @@ extension LoaderSurroundings {
             let file = try files.open(path)
             do throws(ParseError) {
                 let object = try ELF.Object(file.bytes)
-                return LoaderFile(object, in: file.bytes).loader == loader ? path : nil
+                let own =
+                    loaders?.file(object, in: file.bytes, file.identity)
+                    ?? LoaderFile(object, in: file.bytes)
+                return own.loader == loader ? path : nil
             } catch {
                 return nil
             }

@@ -183,7 +183,11 @@ public final class RunPlace: Sendable {
         }
         let path = settings.path.map { ByteString($0) } ?? named.inside ?? named.usualPath
         var surroundings = surroundings
-        surroundings.files = OverlayTree(surroundings.files, with: named.file, at: path)
+        // Known systems have the directory and no program, and nothing opens it by its path.
+        let isUsual = settings.path == nil && named.inside == nil
+        if surroundings.known == nil || !isUsual {
+            surroundings.files = OverlayTree(surroundings.files, with: named.file, at: path)
+        }
         return PlacedFile(named.file, at: path, surroundings, root: root)
     }
 

@@ -48,6 +48,29 @@ struct KnownSymbols {
     }
 }
 
+extension ELF.Object {
+    /// Whether every symbol that has to be found is wanted in some version.
+    public func needsVersionsAlone(in file: FileBytes) -> Bool {
+        do throws(ParseError) {
+            guard let table = try dynamicSymbolTable(in: file) else { return true }
+            guard table.versions != nil else { return false }
+            var cursor = ELF.SymbolCursor(table, in: file, header.layout, limits)
+            while let symbol = try cursor.symbol() {
+                guard symbol.isUndefined, symbol.binding == .global, symbol.index > 0 else {
+                    continue
+                }
+                let version = try cursor.version(of: symbol) ?? 0
+                if version & ELF.SymbolVersions.indexMask <= ELF.SymbolVersions.global {
+                    return false
+                }
+            }
+            return true
+        } catch {
+            return false
+        }
+    }
+}
+
 extension DependencyGraph {
     /// Notes what is not known of the system: whether the program starts cannot be told.
     mutating func doubt(_ words: String) {

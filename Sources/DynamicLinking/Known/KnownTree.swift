@@ -99,6 +99,9 @@ final class KnownTree: FileTree {
 struct KnownEntries {
     private(set) var entries: [ByteString: KnownTree.Entry] = ["/": .directory]
 
+    /// Begins with the directory in which programs are put.
+    init() { addDirectory("/usr/local/bin") }
+
     /// Puts a library at a path, with the directories that lead there.
     mutating func add(
         _ path: String, _ knowledge: KnownTree.Knowledge,

@@ -107,7 +107,9 @@ struct GlibcLoader {
         checkVersions()
         checkProcessor()
         // A made-up system is asked for its verdict alone, and glibc would not come to that.
-        if surroundings.looksUpSymbols, surroundings.known == nil || graph.starts != false {
+        let isKnown = surroundings.known != nil
+        let isDecided = isKnown && (graph.starts == false || surroundings.needsVersionsAlone)
+        if surroundings.looksUpSymbols, !isDecided {
             var rules = SymbolRules(isMusl: false, programName: programName)
             rules.bindsAtStart = surroundings.value(of: "LD_BIND_NOW").map { !$0.isEmpty } ?? false
             rules.insistsOnLibrary = facts.details.insistsOnLibrary

@@ -2,7 +2,7 @@ internal import ObjectFile
 
 /// What a loader's own file tells of the way it searches: no table of distributions is needed where
 /// the file is there.
-struct LoaderFile {
+struct LoaderFile: Sendable {
     /// Whose loader it is; nil where it is none that is simulated.
     let loader: DependencyGraph.Loader?
     /// The directories that glibc always searches, in its order, each with a slash at the end.
@@ -22,7 +22,7 @@ struct LoaderFile {
     }
 
     /// What a loader tells of itself beyond where it searches.
-    struct Details {
+    struct Details: Sendable {
         /// Whether directories for levels of processors are searched: glibc does since 2.33.
         let knowsLevels: Bool
         /// The version of glibc that it says it is of, as loaders do since 2.33; nil for older ones.

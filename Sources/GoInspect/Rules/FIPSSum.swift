@@ -68,16 +68,15 @@ extension Situation {
     ///
     /// The environment comes before what is compiled in.
     fileprivate var fipsMode: Evidence? {
-        if let value = place.value(of: "GODEBUG").flatMap(Self.fipsValue) {
+        if let value = place.value(of: "GODEBUG").flatMap({ Self.fipsMode(in: $0) }) {
             guard Self.isOn(value) else { return nil }
             return Evidence(
                 source: "environment", offset: nil, detail: ByteString("GODEBUG fips140=\(value)"),
                 confidence: "certain")
         }
-        guard let build = report.build?.value,
-            let value = build.setting("DefaultGODEBUG").flatMap({ Self.fipsValue($0.text) }),
-            Self.isOn(value)
-        else { return nil }
+        guard let build = report.build?.value, let value = facts.fipsMode, Self.isOn(value) else {
+            return nil
+        }
         return Evidence(
             source: "build settings", offset: build.offset,
             detail: ByteString("DefaultGODEBUG fips140=\(value)"), confidence: "strong")
@@ -97,10 +96,11 @@ extension Situation {
 
     private static func isOn(_ value: String) -> Bool { ["on", "only", "debug"].contains(value) }
 
-    /// The last `fips140=` of a list.
-    private static func fipsValue(_ list: String) -> String? {
-        list.split(separator: ",").last { $0.hasPrefix("fips140=") }.map {
-            String($0.dropFirst("fips140=".count))
-        }
+    /// The value of the last `fips140=` of a list.
+    static func fipsMode(in list: String) -> String? {
+        // By bytes: characters take a hundred times as long to find.
+        let name = "fips140=".utf8
+        return list.utf8.split(separator: UInt8(ascii: ",")).last { $0.starts(with: name) }
+            .flatMap { String($0.dropFirst(name.count)) }
     }
 }

@@ -58,9 +58,11 @@ final class PlacedFile: Sendable {
 
     /// What would be loaded for an image in it.
     func resolve(
-        _ image: Image, in bytes: FileBytes, _ diagnostics: inout [Diagnostic]
+        _ image: Image, in bytes: FileBytes, _ diagnostics: inout [Diagnostic],
+        needsVersionsAlone: Bool = false
     ) -> ResolvedDependencies {
         var surroundings = surroundings
+        surroundings.needsVersionsAlone = needsVersionsAlone
         #if !os(macOS)
             // This machine does not start it: its files are looked at as if a macOS had them.
             if case .machO = image.contents { surroundings.machine = nil }
@@ -78,6 +80,9 @@ final class PlacedFile: Sendable {
 extension PlacedFile {
     /// The processor of the place; nil where it suits the file.
     var machine: Architecture? { surroundings.machine }
+
+    /// What is known of the place by table; nil where its files are real.
+    var known: KnownSystem? { surroundings.known }
 
     /// The size of a page of memory there.
     var pageSize: UInt64 { surroundings.pageSize }

@@ -1,13 +1,13 @@
 internal import DynamicLinking
 internal import ObjectFile
+internal import Synchronization
 
 extension CheckPlace {
     /// Takes a target of the table; of `settings` the root and the image do not count.
     ///
     /// What the target has is made up once for all files: keep the place.
     public init(_ target: Target, _ settings: RunSettings = RunSettings()) {
-        let machines = target.machines.map(\.architecture)
-        let known = TargetSurroundings(target, machines)
+        let known = TargetSurroundings(target)
         self.init(
             target.name, target.system, kernel: target.kernel, macOS: target.macOS, target: target,
             settings
@@ -16,19 +16,28 @@ extension CheckPlace {
 }
 
 /// What programs are started in on a target, processor by processor.
-private struct TargetSurroundings: Sendable {
+private final class TargetSurroundings: Sendable {
     private let target: Target
-    private let made: [Architecture: LoaderSurroundings]
+    private let made = Mutex<[Architecture: LoaderSurroundings?]>([:])
 
-    init(_ target: Target, _ machines: [Architecture]) {
-        self.target = target
-        var made: [Architecture: LoaderSurroundings] = [:]
-        for machine in machines { made[machine] = target.surroundings(for: machine) }
-        self.made = made
+    init(_ target: Target) { self.target = target }
+
+    /// Those of a processor, made when it is first asked for.
+    func of(_ architecture: Architecture) -> LoaderSurroundings? {
+        made.withLock { made in
+            if let known = made[architecture] { return known }
+            let new = surroundings(for: architecture)
+            made[architecture] = .some(new)
+            return new
+        }
     }
 
-    func of(_ architecture: Architecture) -> LoaderSurroundings? {
-        if let known = made[architecture] { return known }
+    private func surroundings(for architecture: Architecture) -> LoaderSurroundings? {
+        if target.machine(architecture) != nil,
+            let surroundings = target.surroundings(for: architecture)
+        {
+            return surroundings
+        }
         if target.machines.isEmpty || target.knownSystem == nil {
             return target.surroundings(for: architecture) ?? bare(architecture)
         }

@@ -40,7 +40,10 @@ extension Verdict {
             let placed =
                 isForeign ? nil : place.place(for: report.image.architecture)?.place(named)
             var said: [Diagnostic] = []
-            let resolved = placed?.resolve(report.image, in: report.file, &said)
+            // Only systems that are known by table can make use of it.
+            let resolved = placed?.resolve(
+                report.image, in: report.file, &said,
+                needsVersionsAlone: placed?.known != nil && facts.needsVersionsAlone)
             for diagnostic in said
             where diagnostic.severity == .error && !diagnostics.contains(diagnostic) {
                 diagnostics.append(diagnostic)
