@@ -105,12 +105,12 @@ def debian_mirror():
     return mirrors[0]
 
 
-def _apt_for_suite(suite):
+def apt_for_suite(suite, architecture="amd64"):
     """An environment in which apt-get sees one suite of the mirror that this machine uses.
 
     Nothing of the machine's own apt is changed.
     """
-    folder = os.path.join(STORE, "apt", suite)
+    folder = os.path.join(STORE, "apt", suite + f"-{architecture}" * (architecture != "amd64"))
     configuration = os.path.join(folder, "apt.conf")
     environment = dict(os.environ, APT_CONFIG=configuration)
     if os.path.exists(configuration):
@@ -127,7 +127,8 @@ def _apt_for_suite(suite):
                    f'Dir::State::Lists "{folder}/lists";\n'
                    f'Dir::State::status "{folder}/status";\n'
                    f'Dir::Cache "{folder}/cache";\n'
-                   'APT::Architectures { "amd64"; };\n'
+                   f'APT::Architecture "{architecture}";\n'
+                   f'APT::Architectures {{ "{architecture}"; }};\n'
                    'Acquire::Languages "none";\n')
     _run(["apt-get", "update", "-q"], env=dict(os.environ, APT_CONFIG=configuration + ".part"))
     os.rename(configuration + ".part", configuration)
@@ -138,7 +139,7 @@ def debian(packages, suite, folder):
     """Unpacks Debian's packages of a suite into `folder`, unless they are there."""
     if os.path.isdir(folder):
         return
-    environment = _apt_for_suite(suite)
+    environment = apt_for_suite(suite)
     unpacked = folder + ".part"
     shutil.rmtree(unpacked, ignore_errors=True)
     os.makedirs(unpacked)
