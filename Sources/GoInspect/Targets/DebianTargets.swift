@@ -58,6 +58,7 @@ extension Target {
         target.layout = .multiarch
         target.runtime = runtime
         target.libraryNames = libraries
+        target.debianRelease = number == codeName ? 14 : Int(number)
         target.markerNames = number == "13" ? laterMarkers : ""
         target.kernel = kernel.flatMap { SystemVersion($0) }
         target.endOfLife = endOfLife

@@ -25,6 +25,7 @@ extension Target {
             target.markerNames = debian == "13" ? laterMarkers : ""
             target.runtime = runtime
             target.libraryNames = libraries
+            target.debianRelease = Int(debian)
             targets.append(target)
         }
         return targets

@@ -8,8 +8,16 @@ extension Target {
         guard let libc, let known = Self.known(libc) else { return nil }
         return KnownSystem(
             known, layout: layout == .multiarch ? .multiarch : .wide,
-            libraries: libraries.map { KnownLibrary($0.name, versions: $0.versions) },
+            libraries: libraries.map { withVersions($0) },
             parts: parts, markers: markers, hasGcompat: hasGcompat, isWhole: isWhole)
+    }
+
+    private func withVersions(_ library: Library) -> KnownLibrary {
+        var versions = library.versions
+        if versions.isEmpty, let debianRelease {
+            versions = BaseVersions.versions(of: library.name, debian: debianRelease)
+        }
+        return KnownLibrary(library.name, versions: versions)
     }
 
     private static func known(_ libc: CLibrary) -> KnownSystem.Libc? {

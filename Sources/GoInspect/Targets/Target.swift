@@ -83,6 +83,8 @@ public struct Target: Hashable, Sendable {
     var libraryNames = ""
     /// Whose libgcc and libstdc++ the base has; nil where the table does not know.
     var runtime: CompilerRuntime?
+    /// The release of Debian whose packages these are, 14 for unstable; nil where they are others'.
+    var debianRelease: Int?
     /// Of glibc's own libraries those that are there, by soname with spaces between; nil for all.
     var partNames: String?
     /// Of the versions of glibc without a number those that it has from later releases, with spaces
