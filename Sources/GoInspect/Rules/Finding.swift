@@ -25,3 +25,8 @@ public struct Finding: Hashable, Sendable {
     /// Whether it cannot be told for it that the program starts.
     let doubtsStart: Bool
 }
+
+extension Finding {
+    /// Whether it is why a verdict is `unknown`.
+    public var explainsDoubt: Bool { doubtsStart || rule == Rule.libraryUnknown.name }
+}

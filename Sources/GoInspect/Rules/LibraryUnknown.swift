@@ -1,3 +1,4 @@
+internal import DynamicLinking
 internal import ObjectFile
 
 extension Rule {
@@ -32,6 +33,7 @@ extension Rule {
             "\(situation.name($0.node)) may be there or not: nothing is known of libraries there"
         }
         var reasons = resolved.notes.filter { $0.severity != .note }.map(\.message)
+        reasons += resolved.notes.filter { $0.code == .libraryUnknown }.map(\.message)
         if reasons.isEmpty {
             reasons = [resolved.notes.first?.message ?? "what decides the start cannot be read"]
         }

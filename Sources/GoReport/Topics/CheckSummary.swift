@@ -25,6 +25,11 @@ struct CheckSummary {
         var evidence: [Evidence]
         /// What would help, each once.
         var remedies: [String]
+
+        /// Whether people have to know it in any case: a `?` needs its reason.
+        var isShown: Bool {
+            finding.severity != .note || finding.explainsDoubt
+        }
     }
 
     /// The names of the places.

@@ -50,7 +50,7 @@ extension TextWriter {
         let name = checks.rows.map(\.name.utf8.count).max() ?? 0
         let width = checks.labels.reduce(name) { $0 + max(7, $1.utf8.count) + 2 }
         if width <= 100 { matrix(checks, name) } else { lists(checks) }
-        for cause in checks.causes where isVerbose || cause.finding.severity != .note {
+        for cause in checks.causes where isVerbose || cause.isShown {
             newline()
             self.cause(cause, checks)
         }
