@@ -121,6 +121,24 @@ def trees(goelf, table):
         table.add("the same against `lddtree`", least["goelf"] / least["lddtree"], 0.05)
 
 
+# A pipeline's choice.
+PLACES = ("debian:11,debian:12,debian:13,ubuntu:22.04,ubuntu:24.04,rhel:8,rhel:9,alpine:3.20,"
+          "alpine:3.22,distroless/static,distroless/base,scratch")
+
+
+def verdicts(goelf, table, files):
+    """What it takes to judge 200 programs for twelve places, in time and memory."""
+    programs = [path for path in files if path.startswith("/usr/bin/")][:200]
+    check = [goelf, "check", "--target", PLACES]
+    least = by_turns({"check": check + programs, "deps": [goelf, "deps", *programs],
+                      "tree": [goelf, "deps", "--tree", "--symbols", *programs]}, 5)
+    title = f"`check` of {len(programs)} programs for 12 places, CPU against `deps` of them"
+    table.add(title, least["check"] / least["deps"], 3)
+    table.add("the same against `deps --tree --symbols` of them", least["check"] / least["tree"], 3)
+    table.add("the same, MiB of memory", peak(check + programs) / 1024, None, "{:.1f}")
+    table.add("of one of them, MiB of memory", peak(check + programs[:1]) / 1024, None, "{:.1f}")
+
+
 class Table:
     def __init__(self):
         self.rows, self.failures = [], []
@@ -182,6 +200,7 @@ def main():
         table.add("`buildinfo`, CPU against `go version -m`", least["goelf"] / least["go"], 0.6)
 
     trees(goelf, table)
+    verdicts(goelf, table, files)
     largest = max((path for path in files if os.path.getsize(path) < 40e6), key=os.path.getsize)
     commands = {"goelf": [goelf, "symbols", largest], "readelf": [readelf, "-sW", largest]}
     if nm:
