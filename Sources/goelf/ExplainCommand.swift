@@ -18,11 +18,7 @@ struct Explain: ParsableCommand, Runnable {
     @Flag(help: "List all rules.")
     var list = false
 
-    @Flag(help: "Write one JSON document.")
-    var json = false
-
-    @Option(help: ArgumentHelp("Colour text: auto, always or never.", valueName: "when"))
-    var color = Invocation.ColorChoice.auto
+    @OptionGroup var output: OutputOptions
 
     mutating func validate() throws {
         if list, !text.isEmpty { throw ValidationError("--list names all rules, not some") }
@@ -30,16 +26,23 @@ struct Explain: ParsableCommand, Runnable {
     }
 
     func runToStatus() -> Int32 {
-        var request = Request(.check)
-        request.format = json ? .json : .text
-        request.usesColor = color.isOn(1)
-        let manual = RuleManual(request, to: ByteWriter { goelf_write(1, $0) })
-        if list { return manual.writeList(Rule.all) == 0 ? 0 : 2 }
+        if list { return write { $0.writeList(Rule.all) } }
         let words = text.joined(separator: " ")
         let asked = words == "-" ? StandardInput.text(most: 1 << 20) : words
         let rules = Rule(named: asked).map { [$0] } ?? Rule.explaining(asked)
-        if rules.isEmpty, !json { return Self.complain(of: asked) }
-        return manual.write(rules) != 0 ? 2 : rules.isEmpty ? 1 : 0
+        if rules.isEmpty, !output.isJSON { return Self.complain(of: asked) }
+        let status = write { $0.write(rules) }
+        return status == 0 && rules.isEmpty ? 1 : status
+    }
+
+    /// Returns the exit status.
+    private func write(_ answer: (RuleManual) -> Int32) -> Int32 {
+        Invocation.write(to: output.output, output.color) { out, usesColor in
+            var request = Request(.check)
+            request.format = output.isJSON ? .json : .text
+            request.usesColor = usesColor
+            return answer(RuleManual(request, to: out))
+        }
     }
 
     private static func complain(of text: String) -> Int32 {

@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import CSystemCalls
 internal import GoInspect
 internal import GoReport
 
@@ -18,44 +17,23 @@ struct Targets: ParsableCommand, Runnable {
         completion: .list(Target.Family.allCases.map(\.rawValue)))
     var name: [String] = []
 
-    @Flag(help: "Write one JSON document; short for --format json.")
-    var json = false
-
-    @Option(help: ArgumentHelp("Write text or json.", valueName: "format"))
-    var format: TargetFormat?
-
-    @Option(
-        help: ArgumentHelp("Write to a file, whole or not at all.", valueName: "file"),
-        completion: .file())
-    var output: String?
-
-    @Option(help: ArgumentHelp("Colour text: auto, always or never.", valueName: "when"))
-    var color = Invocation.ColorChoice.auto
+    @OptionGroup var output: OutputOptions
 
     @Flag(name: .shortAndLong, help: "Show all that is known, with its sources.")
     var verbose = false
 
     mutating func validate() throws {
-        if json, format == .text {
-            throw ValidationError("--json and --format text contradict each other")
-        }
         do { _ = try Target.listed(name) } catch { throw ValidationError(error.description) }
     }
 
     func runToStatus() -> Int32 {
         let targets: [Target]
         do { targets = try Target.listed(name) } catch { return 2 }
-        return Invocation.write(to: output, color) { out, usesColor in
+        return Invocation.write(to: output.output, output.color) { out, usesColor in
             TargetReport(targets).write(
-                json || format == .json ? .json : .text, isVerbose: verbose, usesColor: usesColor,
-                to: out)
+                output.isJSON ? .json : .text, isVerbose: verbose, usesColor: usesColor, to: out)
         }
     }
-}
-
-/// A format by its name on the command line.
-enum TargetFormat: String, CaseIterable, ExpressibleByArgument {
-    case text, json
 }
 
 extension Target {
