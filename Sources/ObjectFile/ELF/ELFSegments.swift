@@ -39,6 +39,7 @@ extension ELF.Segment {
         }
     }
 
+    @inline(__always)
     private init(large record: Span<UInt8>, _ order: ByteOrder) {
         type = ELF.SegmentType(rawValue: record.number32(at: 0, order))
         flags = ELF.SegmentFlags(rawValue: record.number32(at: 4, order))
