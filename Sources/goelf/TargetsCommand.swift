@@ -9,7 +9,7 @@ struct Targets: ParsableCommand, Runnable {
         discussion: """
             A NAME is a target (debian:12), a family (debian, alpine, macos) or a C library \
             (glibc, musl); several may be joined by commas. With --verbose all that is known is \
-            shown, with the pages that state it.
+            shown, with the pages where that is published.
             """)
 
     @Argument(

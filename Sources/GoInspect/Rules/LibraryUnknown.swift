@@ -26,12 +26,15 @@ extension Rule {
         severity: .note
     ) { situation in
         guard let resolved = situation.resolved else { return [] }
-        let remedy =
-            situation.place.opened == nil
-            ? ["check the image or root itself: --image FILE, --root DIR"] : []
         let unknown = situation.problems(of: "library-unknown").map {
             "\(situation.name($0.node)) may be there or not: nothing is known of libraries there"
         }
+        // Of a damaged file no place tells more.
+        let isOfPlace =
+            !unknown.isEmpty || resolved.notes.contains { $0.code == .libraryUnknown }
+        let remedy =
+            situation.place.opened == nil && isOfPlace
+            ? ["check the image or root itself: --image FILE, --root DIR"] : []
         var reasons = resolved.notes.filter { $0.severity != .note }.map(\.message)
         reasons += resolved.notes.filter { $0.code == .libraryUnknown }.map(\.message)
         if reasons.isEmpty {

@@ -11,8 +11,6 @@ extension ELF {
     public struct VersionNeed: Hashable, Sendable {
         /// `vn_file`: the library, by the name under which it is needed.
         public let library: ByteString
-        /// Where that name starts in the strings: the same for versions that follow each other.
-        public let libraryOffset: UInt32
         /// `vna_flags`: whether the loader may go on without it.
         public let flags: VersionFlags
         /// `vna_name` and `vna_hash`: the version.
@@ -59,8 +57,7 @@ extension ELF.Object {
         needs.reserveCapacity(16)
         while try records.next(recordSize: 16) {
             let count = records.half(at: 2)
-            let libraryOffset = records.word(at: 4)
-            let library = try names.text(at: UInt64(libraryOffset))
+            let library = try names.text(at: UInt64(records.word(at: 4)))
             let next = UInt64(records.word(at: 12))
             records.enter(records.rest.dropping(UInt64(records.word(at: 8))), count: count)
             while try records.next(recordSize: 16) {
@@ -69,7 +66,7 @@ extension ELF.Object {
                 let name = try names.text(at: UInt64(records.word(at: 8)))
                 needs.append(
                     ELF.VersionNeed(
-                        library: library, libraryOffset: libraryOffset, flags: flags,
+                        library: library, flags: flags,
                         version: ELF.VersionName(hash: hash, name: name)))
                 records.advance(by: UInt64(records.word(at: 12)))
             }
