@@ -60,6 +60,8 @@ public struct ImageReport: Sendable {
     ///
     /// What lies in an archive is not started, and has no verdicts.
     public private(set) var verdicts: [Verdict]?
+    /// What rules found of the image itself, wherever it is; empty where they were not asked.
+    public private(set) var findings: [Finding] = []
     /// What could not be read, or was odd.
     public private(set) var diagnostics: [Diagnostic]
 
@@ -96,11 +98,27 @@ public struct ImageReport: Sendable {
             ? Dependencies(image, in: file, &go, &diagnostics) : nil
         resolved = placed?.resolve(image, in: file, &diagnostics)
         self.diagnostics = diagnostics
+        if questions.contains(.findings), member == nil {
+            let situation = FileSituation(self, FileFacts(self))
+            findings = Self.findings(situation, Rule.all.filter(\.isQuick))
+        }
     }
 
     /// Asks the rules.
     mutating func check(_ checked: CheckedFile) {
-        verdicts = Verdict.all(of: self, checked.named, in: checked.places, &diagnostics)
+        // What lies in an archive is not started.
+        guard member == nil else {
+            verdicts = []
+            return
+        }
+        let facts = FileFacts(self)
+        verdicts = Verdict.all(of: self, facts, checked.named, in: checked.places, &diagnostics)
+        findings = Self.findings(FileSituation(self, facts), Rule.all)
+    }
+
+    /// What rules about files find.
+    private static func findings(_ situation: FileSituation, _ rules: [Rule]) -> [Finding] {
+        rules.flatMap { $0.find(situation) }
     }
 
     private static func build(

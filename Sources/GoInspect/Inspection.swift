@@ -19,6 +19,10 @@ public struct Questions: OptionSet, Hashable, Sendable {
     ///
     /// Go reads more of a file than the question needs, and refuses it for faults there.
     public static let buildAsGo = Self(rawValue: 8)
+    /// What rules find of the image itself as far as that takes no time: `ImageReport.findings`.
+    ///
+    /// They look at dependencies and build, which are asked for with it.
+    public static let findings: Self = [.dependencies, .build, Self(rawValue: 16)]
 }
 
 /// The inspection of one file: what the file is, and its images one after the other.

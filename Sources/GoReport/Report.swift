@@ -138,7 +138,8 @@ public struct Report {
     private mutating func check(_ image: ImageReport, _ path: String) {
         guard let verdicts = image.verdicts else { return }
         checks?.add(verdicts, of: image, path, keepsFindings: text != nil)
-        let worst = verdicts.lazy.flatMap(\.findings).map(\.severity).max()
+        let findings = image.findings + verdicts.flatMap(\.findings)
+        let worst = findings.lazy.map(\.severity).max()
         if let worst, worst >= request.failsOn { status = max(status, 1) }
     }
 
@@ -294,8 +295,7 @@ extension JSONWriter {
         case .info:
             dependencies(report, &diagnostics)
             buildInformation(report)
-            beginArray("findings")
-            endArray()
+            findings(report.findings)
         case .deps:
             dependencies(report, &diagnostics)
             dependencyTree(report.resolved)
@@ -313,7 +313,9 @@ extension JSONWriter {
             functions(
                 report, request.functions, isVerbose: request.isVerbose, &diagnostics)
         case .cgo: cgo(report, &diagnostics)
-        case .check: verdicts(report.verdicts ?? [])
+        case .check:
+            verdicts(report.verdicts ?? [])
+            findings(report.findings)
         }
         endObject()
     }

@@ -62,6 +62,7 @@ extension JSONWriter {
     fileprivate mutating func rule(_ rule: Rule) {
         beginObject()
         string("name", rule.name)
+        string("kind", rule.kind.rawValue)
         string("title", rule.title)
         string("severity", rule.severity.rawValue)
         string("what", rule.what)

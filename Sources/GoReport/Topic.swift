@@ -127,7 +127,7 @@ public struct Request: Hashable, Sendable {
     public var questions: Questions {
         var questions: Questions =
             switch topic {
-            case .info: [.dependencies, .build]
+            case .info: .findings
             case .deps: .dependencies
             case .buildinfo: .build
             case .check: [.dependencies, .build]

@@ -50,39 +50,3 @@ struct Situation {
     /// What would help the image.
     var remedies: Remedies { Remedies(report, facts) }
 }
-
-/// What rules ask of an image besides its report: found when it is first asked for, and kept for all
-/// places.
-final class FileFacts {
-    private let report: ImageReport
-
-    init(_ report: ImageReport) { self.report = report }
-
-    /// What there is of C code.
-    lazy var cgo = report.cgo()
-    /// What the program itself shows.
-    lazy var go = report.goFacts()
-    /// What decides a start besides libraries.
-    lazy var start = StartFacts(report)
-    /// Whether versions tell of all symbols that it needs.
-    lazy var needsVersionsAlone =
-        if case .elf(let object) = report.image.contents {
-            object.needsVersionsAlone(in: report.file)
-        } else {
-            false
-        }
-    /// What would come of it if musl's loader lay where it looks for glibc's, in systems that are
-    /// known by table.
-    var muslInstead: [KnownSystem: (evidence: [Evidence], remedy: [String])] = [:]
-    /// The mode of FIPS 140 that was compiled in; nil where none was.
-    lazy var fipsMode = report.build?.value?.setting("DefaultGODEBUG")
-        .flatMap { Situation.fipsMode(in: $0.text) }
-}
-
-extension Evidence {
-    /// Something certain that a rule says.
-    init(_ source: String, _ detail: String, at offset: FileOffset? = nil) {
-        self.init(
-            source: source, offset: offset, detail: ByteString(detail), confidence: "certain")
-    }
-}

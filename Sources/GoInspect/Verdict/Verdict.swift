@@ -29,13 +29,10 @@ public struct Verdict: Sendable {
 extension Verdict {
     /// Asks all rules about an image in one place after the other.
     static func all(
-        of report: ImageReport, _ named: NamedFile, in places: [CheckPlace],
+        of report: ImageReport, _ facts: FileFacts, _ named: NamedFile, in places: [CheckPlace],
         _ diagnostics: inout [Diagnostic]
     ) -> [Verdict] {
-        // What lies in an archive is not started.
-        guard report.member == nil else { return [] }
-        let facts = FileFacts(report)
-        return places.map { place in
+        places.map { place in
             let isForeign = place.isForeign(report: report)
             let placed =
                 isForeign ? nil : place.place(for: report.image.architecture)?.place(named)

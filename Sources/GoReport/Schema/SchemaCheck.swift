@@ -22,7 +22,9 @@ extension JSONSchema {
         let string = "{\"type\": \"string\"}"
         let strings = array(string)
         let rule = object([
-            ("name", string), ("title", string),
+            ("name", string),
+            ("kind", choice("start", "running", "build", "hardening", "policy")),
+            ("title", string),
             ("severity", choice("note", "warning", "error")), ("what", string), ("why", string),
             ("errors", strings), ("remedies", strings), ("example", string),
         ])

@@ -80,7 +80,7 @@ extension JSONSchema {
         case .deps: dependencyKeys
         case .buildinfo: "\"go\""
         case .headers: "\"header\""
-        case .check: "\"verdicts\""
+        case .check: "\"verdicts\", \"findings\""
         case .functions: "\"goVersionRange\", \"textStart\", \"pointerSize\""
         default: "\"\(topic.rawValue)\""
         }
@@ -93,7 +93,7 @@ extension JSONSchema {
     private static func properties(_ topic: Topic) -> String {
         switch topic {
         case .info:
-            [dependencies, machODependencies, build, "\"findings\": {\"type\": \"array\"}"]
+            [dependencies, machODependencies, build, list("findings", finding)]
                 .joined(separator: ", ")
         case .deps: [dependencies, machODependencies, tree].joined(separator: ", ")
         case .buildinfo: [build, facts, variables].joined(separator: ", ")
@@ -109,7 +109,7 @@ extension JSONSchema {
         case .relocations: list("relocations", either(relocation, machOFixup))
         case .functions: functions
         case .cgo: cgo
-        case .check: list("verdicts", verdict)
+        case .check: list("verdicts", verdict) + ", " + list("findings", finding)
         }
     }
 

@@ -81,12 +81,13 @@ struct CheckSummary {
         files += 1
         for verdict in verdicts {
             counts[verdict.runs, default: 0] += 1
-            for finding in verdict.findings { severities[finding.severity, default: 0] += 1 }
         }
+        let findings = verdicts.flatMap(\.findings) + image.findings
+        for finding in findings { severities[finding.severity, default: 0] += 1 }
         guard keepsFindings else { return }
         let name = path + (image.part.map { "(\($0.text))" } ?? "")
         rows.append(Row(name: name, runs: verdicts.map(\.runs)))
-        for cause in Self.causes(verdicts.flatMap(\.findings), of: name) {
+        for cause in Self.causes(findings, of: name) {
             let key = Key(cause.finding, cause.remedies)
             if let place = known[key] {
                 causes[place].add(cause)

@@ -9,11 +9,16 @@ extension JSONWriter {
             beginObject()
             string("target", verdict.target)
             string("runs", verdict.runs.rawValue)
-            beginArray("findings")
-            for finding in verdict.findings { self.finding(finding) }
-            endArray()
+            findings(verdict.findings)
             endObject()
         }
+        endArray()
+    }
+
+    /// The key `findings`.
+    mutating func findings(_ findings: [Finding]) {
+        beginArray("findings")
+        for finding in findings { self.finding(finding) }
         endArray()
     }
 

@@ -12,13 +12,23 @@ extension TextWriter {
             newline()
         }
         dependencyFields(report)
-        guard let build = report.build?.value else {
+        if let build = report.build?.value {
+            self.build(build, report)
+        } else {
             if report.build?.error != nil { field("Go", "build information cannot be read", .bad) }
             if let packer = report.packer {
                 field("packed by", packer + ": unpack it with upx -d to see what it is")
             }
-            return
         }
+        for finding in report.findings where finding.severity != .note || isVerbose {
+            label(finding.severity.rawValue)
+            out.write(safe: finding.message)
+            write(" [" + finding.rule + "]", .label)
+            newline()
+        }
+    }
+
+    private mutating func build(_ build: Build, _ report: ImageReport) {
         value("Go", build.goVersion)
         if let obfuscator = report.obfuscator { field("obfuscated by", obfuscator) }
         if !build.path.isEmpty { value("main package", build.path) }

@@ -51,6 +51,19 @@ enum CheckedFile {
         return found
     }
 
+    /// What rules find of the first image wherever it is.
+    static func findings(_ path: String) throws -> [Finding] {
+        var found: [Finding]?
+        var inspection = Inspection(path: path, [.dependencies, .build], checking: [place()])
+        inspection.forEachImage { image in
+            found = image.findings
+            return false
+        }
+        if let error = inspection.error { throw error }
+        guard let found else { throw Missing() }
+        return found
+    }
+
     /// No image was found.
     struct Missing: Error {}
 

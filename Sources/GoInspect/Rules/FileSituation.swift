@@ -1,0 +1,64 @@
+internal import DynamicLinking
+internal import ObjectFile
+
+/// What a rule looks at that is about files alone: an image, wherever it is.
+struct FileSituation {
+    /// What was found out of the image, its dependencies and build among it.
+    let report: ImageReport
+    /// What else may be asked of the image.
+    let facts: FileFacts
+
+    init(_ report: ImageReport, _ facts: FileFacts) {
+        self.report = report
+        self.facts = facts
+    }
+
+    /// Makes a finding of a rule; it stops no start.
+    func finding(
+        _ rule: String, _ message: String, _ severity: Diagnostic.Severity,
+        evidence: [Evidence] = [], remedy: [String] = []
+    ) -> Finding {
+        Finding(
+            rule: rule, severity: severity, message: message, target: nil, predictedError: nil,
+            evidence: evidence, remedy: remedy, stopsStart: false, doubtsStart: false)
+    }
+
+    /// What would help the image.
+    var remedies: Remedies { Remedies(report, facts) }
+}
+
+/// What rules ask of an image besides its report: found when it is first asked for, and kept for all
+/// places.
+final class FileFacts {
+    private let report: ImageReport
+
+    init(_ report: ImageReport) { self.report = report }
+
+    /// What there is of C code.
+    lazy var cgo = report.cgo()
+    /// What the program itself shows.
+    lazy var go = report.goFacts()
+    /// What decides a start besides libraries.
+    lazy var start = StartFacts(report)
+    /// Whether versions tell of all symbols that it needs.
+    lazy var needsVersionsAlone =
+        if case .elf(let object) = report.image.contents {
+            object.needsVersionsAlone(in: report.file)
+        } else {
+            false
+        }
+    /// What would come of it if musl's loader lay where it looks for glibc's, in systems that are
+    /// known by table.
+    var muslInstead: [KnownSystem: (evidence: [Evidence], remedy: [String])] = [:]
+    /// The mode of FIPS 140 that was compiled in; nil where none was.
+    lazy var fipsMode = report.build?.value?.setting("DefaultGODEBUG")
+        .flatMap { Situation.fipsMode(in: $0.text) }
+}
+
+extension Evidence {
+    /// Something certain that a rule says.
+    init(_ source: String, _ detail: String, at offset: FileOffset? = nil) {
+        self.init(
+            source: source, offset: offset, detail: ByteString(detail), confidence: "certain")
+    }
+}

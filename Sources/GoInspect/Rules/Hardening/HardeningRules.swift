@@ -1,0 +1,4 @@
+extension Rule {
+    /// The rules of what makes faults harder to exploit.
+    static let ofHardening: [Rule] = []
+}

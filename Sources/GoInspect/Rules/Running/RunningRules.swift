@@ -1,0 +1,4 @@
+extension Rule {
+    /// The rules of what fails after the start, for what a place has not.
+    static let ofRunning: [Rule] = []
+}

@@ -1,0 +1,11 @@
+extension Rule {
+    /// The rules that stop a start, in the order in which kernel, loader and program would come upon
+    /// them.
+    static let ofStart: [Rule] = [
+        .wrongMachine, .notExecutable, .damagedProgram, .pageSize, .interpreterMissing,
+        .glibcOnMusl, .muslOnGlibc, .libraryMissing, .libresolvOnMusl, .libraryWrongMachine,
+        .libraryDamaged, .glibcTooOld, .libraryTooOld, .versionsAbsent, .relrUndeclared,
+        .processorTooOld, .kernelTooOld, .macosTooOld, .machoNoUUID, .machoUnsigned,
+        .machoSignatureDamaged, .symbolMissing, .fipsSum, .pluginMismatch, .libraryUnknown,
+    ]
+}
