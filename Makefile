@@ -7,7 +7,11 @@ SWIFT ?= swift
 # A scratch path of its own: both kinds of build in one folder would undo each other.
 STATIC = .build-static
 COMMAND = $(STATIC)/release/goelf
-STATIC_FLAGS = -c release --static-swift-stdlib -Xswiftc -static-executable -Xlinker -s
+# Functions of a start lie side by side: each page of a large file that is touched costs time.
+ORDER = -Xswiftc -Xfrontend -Xswiftc -function-sections -Xswiftc -use-ld=lld \
+    -Xlinker --symbol-ordering-file=Scripts/function-order.txt -Xlinker --no-warn-symbol-ordering
+STRIP = -Xlinker -s
+STATIC_FLAGS = -c release --static-swift-stdlib -Xswiftc -static-executable $(ORDER) $(STRIP)
 IMPORTS = --explicit-target-dependency-import-check error
 
 BUILD_PACKAGES = zlib1g-dev libzstd-dev
@@ -52,7 +56,7 @@ install: $(COMMAND) ## put command and completions under PREFIX, /usr/local if n
 
 # Built again only where a source is newer: after `make release`, installing needs no toolchain.
 # Left out are the linker's warnings on getpwuid_r and the like, which goelf never calls.
-$(COMMAND): $(SOURCES)
+$(COMMAND): $(SOURCES) Scripts/function-order.txt
 	@$(MAKE) --no-print-directory toolchain packages
 	@echo 'building the static command in $(STATIC): a minute or two the first time'
 	@status=$$({ { $(SWIFT) build $(STATIC_FLAGS) --product goelf --scratch-path $(STATIC) 2>&1; \

@@ -4,10 +4,9 @@
 set -eu
 cd "$(dirname "$0")/.."
 static=.build-static
-swift build -c release --static-swift-stdlib -Xswiftc -static-executable -Xlinker -s \
-    --product goelf --scratch-path "$static" 2>/dev/null
+make --no-print-directory release 2>/dev/null
 swift build -c release --package-path Benchmarks --scratch-path .build-bench
-built=$(swift build -c release --scratch-path "$static" --show-bin-path)/goelf
+built=$static/release/goelf
 # Measured as it is installed: a copy lies in the page cache in one piece, what a linker wrote does
 # not, and that makes a quarter of the time of a short run.
 folder=$(mktemp -d)
