@@ -30,6 +30,11 @@ public struct JSONReader {
     private var place = 0
     private var open: [Open] = []
     private var count = 0
+    /// Whether people write the text: they leave comments, and commas behind the last value.
+    private let isByHand: Bool
+    /// Where each value starts, in front of what is in it, and where each name does, in front of its
+    /// value; of texts that people write alone.
+    private var places: [Int] = []
 
     /// Reads the text that a file is.
     ///
@@ -46,19 +51,41 @@ public struct JSONReader {
                 in: structure)
         }
         let bytes = try file.bytes(in: .first(file.size), reading: FilePart(structure, .json))
-        var reader = JSONReader(bytes, bounds, structure)
+        var reader = JSONReader(bytes, bounds, structure, isByHand: false)
         return try reader.whole()
     }
 
-    private init(_ bytes: Bytes, _ bounds: Bounds, _ structure: String) {
+    /// Reads a text that people write: with comments as JavaScript has them, commas behind the last
+    /// value of an array or object, and a byte order mark in front of it all.
+    ///
+    /// Keep `bounds.depth` small, as what asks for the nodes goes into them.
+    ///
+    /// - Throws: as ``value(of:_:bounds:)``.
+    public static func document(
+        of bytes: Bytes, _ structure: String, bounds: Bounds = Bounds()
+    ) throws(ParseError) -> JSONDocument {
+        guard bytes.count <= bounds.bytes else {
+            throw ParseError(
+                .limit, "has \(bytes.count) bytes, more than \(bounds.bytes)", at: .start,
+                in: structure)
+        }
+        var reader = JSONReader(bytes, bounds, structure, isByHand: true)
+        if bytes.span.starts(with: "\u{feff}") { reader.place = 3 }
+        let value = try reader.whole()
+        var places = reader.places[...]
+        return JSONDocument(root: JSONNode(value, &places), bytes: bytes)
+    }
+
+    private init(_ bytes: Bytes, _ bounds: Bounds, _ structure: String, isByHand: Bool) {
         self.bytes = bytes
         self.bounds = bounds
         self.structure = structure
+        self.isByHand = isByHand
     }
 
     private mutating func whole() throws(ParseError) -> JSONValue {
         while true {
-            skipSpace()
+            try skipSpace()
             guard var value = try startOfValue() else { continue }
             // A value ends what is around it where nothing more follows there.
             while true {
@@ -70,7 +97,7 @@ public struct JSONReader {
     }
 
     private mutating func end(_ value: JSONValue) throws(ParseError) -> JSONValue {
-        skipSpace()
+        try skipSpace()
         guard place == bytes.count else { throw error("has something behind its value") }
         return value
     }
@@ -81,15 +108,16 @@ public struct JSONReader {
         guard count <= bounds.values else {
             throw limit("has more than \(bounds.values) values")
         }
+        if isByHand { places.append(place) }
         switch peek {
         case UInt8(ascii: "{"):
             place += 1
-            skipSpace()
+            try skipSpace()
             if take(UInt8(ascii: "}")) { return .object(JSONObject()) }
             return try push(.object(JSONObject(), name: try name()))
         case UInt8(ascii: "["):
             place += 1
-            skipSpace()
+            try skipSpace()
             if take(UInt8(ascii: "]")) { return .array([]) }
             return try push(.array([]))
         case UInt8(ascii: "\""): return .string(try string())
@@ -116,29 +144,39 @@ public struct JSONReader {
         switch consume container {
         case .array(var values):
             values.append(value)
-            skipSpace()
+            try skipSpace()
             if take(UInt8(ascii: "]")) { return .array(values) }
             guard take(UInt8(ascii: ",")) else { throw error("wants “,” or “]” here") }
+            if try endsBehindComma(UInt8(ascii: "]")) { return .array(values) }
             open.append(.array(values))
         case .object(var object, let name):
             guard object.add(name, value) else {
                 throw error(
                     "has the name “\(name)” twice in one object, the second time in front of here")
             }
-            skipSpace()
+            try skipSpace()
             if take(UInt8(ascii: "}")) { return .object(object) }
             guard take(UInt8(ascii: ",")) else { throw error("wants “,” or “}” here") }
-            skipSpace()
+            if try endsBehindComma(UInt8(ascii: "}")) { return .object(object) }
+            try skipSpace()
             open.append(.object(object, name: try self.name()))
         }
         return nil
     }
 
+    /// Whether an array or object ends though a comma stands in front, as people leave them.
+    private mutating func endsBehindComma(_ end: UInt8) throws(ParseError) -> Bool {
+        guard isByHand else { return false }
+        try skipSpace()
+        return take(end)
+    }
+
     /// Reads the name of a member and the colon behind it.
     private mutating func name() throws(ParseError) -> String {
         guard peek == UInt8(ascii: "\"") else { throw error("wants a name in quotes here") }
+        if isByHand { places.append(place) }
         let name = try string()
-        skipSpace()
+        try skipSpace()
         guard take(UInt8(ascii: ":")) else { throw error("wants “:” here") }
         return name
     }
@@ -162,15 +200,37 @@ extension JSONReader {
         return true
     }
 
-    private mutating func skipSpace() {
+    private mutating func skipSpace() throws(ParseError) {
         let all = bytes
         let span = all.span
         while place < span.count {
             switch span[place] {
             case 0x20, 0x09, 0x0a, 0x0d: place += 1
+            case UInt8(ascii: "/") where isByHand: try skipComment()
             default: return
             }
         }
+    }
+
+    private mutating func skipComment() throws(ParseError) {
+        let all = bytes
+        let span = all.span
+        let next = place + 1 < span.count ? span[place + 1] : 0
+        var end = place + 2
+        if next == UInt8(ascii: "/") {
+            while end < span.count, span[end] != 0x0a, span[end] != 0x0d { end += 1 }
+            place = end
+            return
+        }
+        guard next == UInt8(ascii: "*") else { throw error("wants a value or a comment here") }
+        while end + 1 < span.count {
+            if span[end] == UInt8(ascii: "*"), span[end + 1] == UInt8(ascii: "/") {
+                place = end + 2
+                return
+            }
+            end += 1
+        }
+        throw error("has a comment without an end")
     }
 
     private mutating func number() throws(ParseError) -> String {
@@ -290,29 +350,18 @@ extension JSONReader {
     }
 
     private func error(_ message: String) -> ParseError {
-        ParseError(.json, "\(message) (\(position))", at: offset, in: structure)
+        ParseError(.json, message + position, at: offset, in: structure)
     }
 
     private func limit(_ message: String) -> ParseError {
-        ParseError(.limit, "\(message) (\(position))", at: offset, in: structure)
+        ParseError(.limit, message + position, at: offset, in: structure)
     }
 
     private var offset: FileOffset { FileOffset(rawValue: UInt64(place)) }
 
-    /// The line and the column of the next byte, both from 1 on; a column is a character.
+    /// The place of the next byte; of a text that people write it is told in front of the message.
     private var position: String {
-        var line = 1
-        var column = 1
-        let span = bytes.span
-        for index in 0..<min(place, span.count) {
-            if span[index] == 0x0a {
-                line += 1
-                column = 1
-            } else if span[index] & 0xc0 != 0x80 {
-                column += 1
-            }
-        }
-        return "line \(line), column \(column)"
+        isByHand ? "" : " (\(TextPosition(of: place, in: bytes)))"
     }
 }
 

@@ -3,7 +3,7 @@ extension Span<UInt8> {
     /// and `[!a-z]` for one of a set; a backslash takes what follows as it is.
     ///
     /// Takes time in proportion to the product of both lengths at most.
-    func matches(_ pattern: [UInt8]) -> Bool {
+    public func matches(_ pattern: [UInt8]) -> Bool {
         var (place, index) = (0, 0)
         var star: (place: Int, index: Int)?
         while index < count {

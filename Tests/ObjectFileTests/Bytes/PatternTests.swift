@@ -1,5 +1,6 @@
-@testable import GoReport
 import Testing
+
+@testable import ObjectFile
 
 @Suite("Patterns of names")
 struct PatternTests {
