@@ -26,7 +26,8 @@ struct Goelf: ParsableCommand {
             Info.self, Deps.self, BuildInfo.self, Headers.self, Segments.self, Sections.self,
             Dynamic.self, Symbols.self, Versions.self, Notes.self,
             Signature.self, Relocations.self,
-            Functions.self, Cgo.self, Check.self, Explain.self, Targets.self, Schema.self,
+            Functions.self, Cgo.self, Check.self, Compare.self, SnapshotOf.self,
+            Explain.self, Targets.self, Schema.self,
         ],
         defaultSubcommand: Info.self)
 

@@ -67,5 +67,8 @@ struct Invocation: Hashable, Sendable {
     }
 
     /// First words that name commands of which ArgumentParser takes care.
-    static let otherWords = ["help", "schema", "targets", RuleManual.command]
+    static let otherWords = [
+        "help", "schema", "targets", RuleManual.command, CompareReport.command,
+        CompareReport.snapshotCommand,
+    ]
 }

@@ -2,13 +2,16 @@
 public enum JSONSchema {
     /// The names, which are those of the commands.
     public static let names =
-        Topic.allCases.map(\.rawValue) + [RuleManual.command, "targets"]
+        Topic.allCases.map(\.rawValue)
+        + [CompareReport.command, CompareReport.snapshotCommand, RuleManual.command, "targets"]
 
     /// The schema of that name as a JSON document; nil where there is none.
     public static func text(_ name: String) -> String? {
         switch name {
         case "targets": targets
         case RuleManual.command: rules
+        case CompareReport.command: compare
+        case CompareReport.snapshotCommand: snapshot
         default: Topic(rawValue: name).map { document($0) }
         }
     }

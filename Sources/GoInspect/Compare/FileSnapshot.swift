@@ -1,0 +1,107 @@
+public import ObjectFile
+
+/// The snapshots of all images of a file, and what the file is.
+public struct FileSnapshot: Sendable {
+    /// What is kept of a file.
+    public struct Options: Sendable {
+        /// The places for which it is told whether it runs there; nil for the usual ones.
+        public var places: [CheckPlace]?
+        /// Whether every function is kept by name.
+        public var keepsFunctions = true
+        /// Whether the names of the full symbol table are kept.
+        public var keepsSymbols = false
+        /// Whether the SHA-256 of the bytes is taken.
+        public var takesDigest = true
+        /// The slice of universal files that is taken alone; nil for all.
+        public var slice: String?
+
+        /// Makes the usual options.
+        public init() {}
+    }
+
+    /// The path as it was given.
+    public var path: String
+    /// The size in bytes; nil where it could not be opened.
+    public var size: UInt64?
+    /// What the file is; nil where it could not be read.
+    public var container: Container?
+    /// Whether it was read from a snapshot, and the file itself was not there.
+    public var isKept = false
+    /// One for each image.
+    public var images: [Snapshot] = []
+    /// What could not be read, or was odd.
+    public var diagnostics: [Diagnostic] = []
+    /// Why nothing could be read.
+    public var error: ParseError?
+
+    init(path: String) { self.path = path }
+
+    /// Whether both are the same, byte for byte.
+    func isEqual(to other: FileSnapshot) -> Bool {
+        guard !images.isEmpty, size == other.size, images.count == other.images.count else {
+            return false
+        }
+        return zip(images, other.images).allSatisfy { a, b in
+            a.digest != nil && a.digest == b.digest && a.offset == b.offset
+        }
+    }
+}
+
+extension FileSnapshot {
+    /// Takes the snapshot of a file, or reads one that was kept.
+    public init(path: String, _ options: Options = Options(), limits: Limits = Limits()) {
+        self.init(path: path)
+        do throws(ParseError) {
+            let file =
+                path == "-"
+                ? try FileBytes.standardInput(limits: limits)
+                : try FileBytes(path: path, limits: limits)
+            self.init(file, path: path, options, limits: limits)
+        } catch {
+            self.error = error
+        }
+    }
+
+    /// The same of bytes that are there already.
+    public init(
+        _ file: FileBytes, path: String, _ options: Options = Options(), limits: Limits = Limits()
+    ) {
+        self.init(path: path)
+        var inspection = Inspection(
+            file, path: path, [.dependencies, .build], slice: options.slice, limits: limits)
+        size = inspection.size
+        container = inspection.container
+        if container == .archive {
+            error = ParseError(
+                .format, "is an archive: compare its members, or what was linked of them",
+                at: .start, in: "file")
+            return
+        }
+        let places = options.places ?? CommonPlaces.shared.places
+        var images: [Snapshot] = []
+        var diagnostics: [Diagnostic] = []
+        inspection.forEachImage { report in
+            images.append(report.snapshot(path, options, places, &diagnostics))
+            return true
+        }
+        self.images = images
+        self.diagnostics = inspection.diagnostics + diagnostics
+        error = inspection.error
+        if error == nil, images.isEmpty {
+            let what = inspection.diagnostics.first?.message ?? "the file has no image"
+            error = ParseError(.format, what + ", and cannot be compared", at: .start, in: "file")
+        }
+    }
+}
+
+extension FileSnapshot {
+    /// Takes those of two files to be compared: a digest only where they may be equal.
+    public static func both(
+        _ old: String, _ new: String, _ options: Options = Options(), limits: Limits = Limits()
+    ) -> (old: FileSnapshot, new: FileSnapshot) {
+        (
+            FileSnapshot(path: old, options, limits: limits),
+            FileSnapshot(path: new, options, limits: limits)
+        )
+    }
+}
