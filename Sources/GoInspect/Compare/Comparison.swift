@@ -29,6 +29,8 @@ public struct Comparison: Sendable {
     public let differences: [Difference]
     /// Whether they are the same, byte for byte.
     public let isEqual: Bool
+    /// What matters, in sentences: the most important first.
+    public let summary: [String]
     /// What could not be compared, and why.
     public let limits: [String]
 
@@ -38,10 +40,12 @@ public struct Comparison: Sendable {
         self.new = new
         var found: [Difference] = []
         var limits: [String] = []
+        var sentences: [PairComparison.Sentence] = []
         let isEqual = old.isEqual(to: new)
         if !isEqual {
             let pairs = ImagePairs(old, new)
             found += pairs.lonely
+            sentences += pairs.lonely.map { PairComparison.Sentence(rank: 5, text: $0.meaning) }
             let isSeveral = pairs.pairs.count + pairs.lonely.count > 1
             for (old, new) in pairs.pairs {
                 var pair = PairComparison(old, new, options)
@@ -51,31 +55,37 @@ public struct Comparison: Sendable {
                     if isSeveral { difference.slice = new.label }
                     return difference
                 }
+                let slice = isSeveral ? new.label + ": " : ""
+                sentences += pair.sentences.map {
+                    PairComparison.Sentence(rank: $0.rank, text: slice + $0.text)
+                }
                 for limit in pair.limits where !limits.contains(limit) { limits.append(limit) }
             }
         }
         differences = Self.sorted(found)
         self.isEqual = isEqual
         self.limits = limits
+        var summary = Self.summary(sentences)
+        if summary.isEmpty, !isEqual {
+            let areas = Difference.Area.allCases.filter { area in
+                found.contains { $0.area == area }
+            }
+            summary = ["what differs is of little note: " + Words.list(areas.map(\.rawValue))]
+        }
+        self.summary = summary
+    }
+
+    /// Each sentence once, in the order of ranks.
+    private static func summary(_ sentences: [PairComparison.Sentence]) -> [String] {
+        var said: Set<String> = []
+        let sorted = sentences.enumerated().sorted {
+            ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset)
+        }
+        return sorted.map(\.element.text).filter { said.insert($0).inserted }
     }
 
     private static func sorted(_ found: [Difference]) -> [Difference] {
         Difference.Area.allCases.flatMap { area in found.filter { $0.area == area } }
-    }
-
-    /// What matters, in sentences: the most important first.
-    public var summary: [String] {
-        let ranked = differences.enumerated().filter { $0.element.rank != nil }
-        let sorted = ranked.sorted {
-            ($0.element.rank ?? 0, $0.offset) < ($1.element.rank ?? 0, $1.offset)
-        }
-        var said: [String] = []
-        for (_, difference) in sorted {
-            let slice = difference.slice.map { $0 + ": " } ?? ""
-            let text = slice + difference.meaning
-            if !said.contains(text) { said.append(text) }
-        }
-        return said
     }
 
     /// The differences that a gate looks at: all but those that are allowed, by area or by kind.

@@ -44,16 +44,14 @@ public struct Difference: Hashable, Sendable {
     public let severity: Diagnostic.Severity
     /// The slice of a universal file; nil where there is one image alone.
     public internal(set) var slice: String?
-    /// How soon people have to hear of it: the smaller, the sooner; nil where the tables will do.
-    let rank: Int?
 
     init(
         _ area: Area, _ kind: String, _ what: String, _ old: String?, _ new: String?,
-        _ meaning: String = "", _ severity: Diagnostic.Severity = .note, rank: Int? = nil
+        _ meaning: String = "", _ severity: Diagnostic.Severity = .note
     ) {
         (self.area, self.kind, self.what) = (area, kind, what)
         (self.old, self.new, self.meaning) = (old, new, meaning)
-        (self.severity, self.rank) = (severity, rank)
+        self.severity = severity
     }
 }
 
@@ -72,11 +70,18 @@ extension Difference {
         (
             .symbols,
             [
-                "import-added", "import-removed", "export-added", "export-removed",
+                "import-added", "import-removed", "import-version", "export-added",
+                "export-removed", "export-version",
                 "symbol-table", "symbol-added", "symbol-removed",
             ]
         ),
-        (.functions, ["functions", "function-added", "function-removed"]),
+        (
+            .functions,
+            [
+                "functions", "package-added", "package-removed", "function-added",
+                "function-removed",
+            ]
+        ),
         (
             .size,
             [

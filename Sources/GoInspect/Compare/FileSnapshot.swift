@@ -25,6 +25,8 @@ public struct FileSnapshot: Sendable {
     public var size: UInt64?
     /// What the file is; nil where it could not be read.
     public var container: Container?
+    /// The SHA-256 of all of its bytes; nil where nobody needed it, or a slice was chosen.
+    public var digest: String?
     /// Whether it was read from a snapshot, and the file itself was not there.
     public var isKept = false
     /// One for each image.
@@ -38,11 +40,11 @@ public struct FileSnapshot: Sendable {
 
     /// Whether both are the same, byte for byte.
     func isEqual(to other: FileSnapshot) -> Bool {
-        guard !images.isEmpty, size == other.size, images.count == other.images.count else {
-            return false
-        }
+        if let digest, let otherDigest = other.digest { return digest == otherDigest }
+        guard !images.isEmpty, images.count == other.images.count else { return false }
+        // Slices that were chosen, wherever they lie.
         return zip(images, other.images).allSatisfy { a, b in
-            a.digest != nil && a.digest == b.digest && a.offset == b.offset
+            a.slice != nil && b.slice != nil && a.digest != nil && a.digest == b.digest
         }
     }
 }
@@ -56,7 +58,11 @@ extension FileSnapshot {
                 path == "-"
                 ? try FileBytes.standardInput(limits: limits)
                 : try FileBytes(path: path, limits: limits)
-            self.init(file, path: path, options, limits: limits)
+            if let kept = try Self.kept(file, path: path, limits) {
+                self = kept
+            } else {
+                self.init(file, path: path, options, limits: limits)
+            }
         } catch {
             self.error = error
         }
@@ -87,21 +93,10 @@ extension FileSnapshot {
         self.images = images
         self.diagnostics = inspection.diagnostics + diagnostics
         error = inspection.error
+        if options.takesDigest { addDigests(of: file, hasAll: options.slice == nil) }
         if error == nil, images.isEmpty {
             let what = inspection.diagnostics.first?.message ?? "the file has no image"
             error = ParseError(.format, what + ", and cannot be compared", at: .start, in: "file")
         }
-    }
-}
-
-extension FileSnapshot {
-    /// Takes those of two files to be compared: a digest only where they may be equal.
-    public static func both(
-        _ old: String, _ new: String, _ options: Options = Options(), limits: Limits = Limits()
-    ) -> (old: FileSnapshot, new: FileSnapshot) {
-        (
-            FileSnapshot(path: old, options, limits: limits),
-            FileSnapshot(path: new, options, limits: limits)
-        )
     }
 }

@@ -23,14 +23,14 @@ struct ImagePairs {
                 lonely.append(
                     Difference(
                         .linkage, "slice", "slice " + image.label, nil, "is there",
-                        "NEW also has code for \(image.label)", rank: 5))
+                        "NEW also has code for \(image.label)"))
             }
         }
         for image in left {
             lonely.append(
                 Difference(
                     .linkage, "slice", "slice " + image.label, "was there", nil,
-                    "NEW has no code for \(image.label) any more", .warning, rank: 5))
+                    "NEW has no code for \(image.label) any more", .warning))
         }
     }
 }

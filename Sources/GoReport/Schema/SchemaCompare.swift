@@ -22,7 +22,7 @@ extension JSONSchema {
 
     /// The document of `snapshot`.
     static let snapshot = document(
-        CompareReport.snapshotCommand, imageKeys: [("snapshot", object([]))], more: [])
+        CompareReport.snapshotCommand, imageKeys: [("snapshot", snapshotOfImage)], more: [])
 
     private static func document(
         _ command: String, imageKeys: [(String, String)], more: [(String, String)]
@@ -42,7 +42,8 @@ extension JSONSchema {
         let file = object(
             [
                 ("path", text), ("size", "{\"type\": [\"integer\", \"null\"], \"minimum\": 0}"),
-                ("images", array(image)), ("diagnostics", array(diagnostic)),
+                ("sha256", textOrNull), ("images", array(image)),
+                ("diagnostics", array(diagnostic)),
                 ("format", textOrNull),
             ], optional: [("error", diagnostic)])
         let tool = object([

@@ -57,6 +57,7 @@ extension JSONWriter {
         beginObject()
         string("path", file.path)
         if let size = file.size { number("size", size) } else { null("size") }
+        string("sha256", orNull: file.digest)
         beginArray("images")
         for image in file.images {
             beginObject()

@@ -1,0 +1,139 @@
+internal import ObjectFile
+
+/// What makes faults harder to exploit, what the program does, and names of the build.
+extension PairComparison {
+    mutating func compareHardening() {
+        guard isSameFormat else { return }
+        for fact in old.hardening {
+            guard let after = new.hardening.first(where: { $0.name == fact.name }),
+                after.value != fact.value, let value = after.value
+            else { continue }
+            let order = HardeningOrder.order(fact.name, fact.value ?? "", value)
+            let meaning = order > 0 ? "NEW lacks what OLD has" : ""
+            add(
+                .hardening, "hardening", fact.name, fact.value, value, meaning,
+                order > 0 ? .warning : .note)
+            if order > 0 {
+                say(25, "less hardened: \(fact.name) is \(value), was \(fact.value ?? "")")
+            }
+        }
+    }
+
+    mutating func compareContent() {
+        for id in ["go", "gnu", "uuid"] {
+            let before = old.buildIDs.first { $0.name == id }?.value
+            let after = new.buildIDs.first { $0.name == id }?.value
+            let what = id == "uuid" ? "UUID" : "\(id == "go" ? "Go" : "GNU") build ID"
+            add(.content, "build-id", what, before, after)
+        }
+        compareReliance()
+        compareFacts(
+            [
+                "fips140-module", "fips140-check", "fips140-mode", "boringcrypto",
+            ], .settings, "setting")
+        compareInstrumentation()
+        compareFacts(["trimpath", "build-machine-paths", "build-machine-users"], .content, "paths")
+        compareFacts(["debug-information"], .content, "stripped")
+        compareFacts(["packer", "obfuscation"], .content, "packed")
+        if old.fact("packer") != new.fact("packer"), let packer = new.fact("packer") {
+            if packer != "none" { say(7, "NEW is packed by \(packer)") }
+        }
+        guard differences.isEmpty, old.digest != new.digest || old.size != new.size else { return }
+        add(
+            .content, "content", "bytes", old.digest, new.digest,
+            "they differ in bytes that nothing above tells of")
+        say(90, "nothing of note differs, but the bytes do")
+    }
+
+    private mutating func compareReliance() {
+        let names = [
+            "dns-resolver", "os-user", "time-zones", "embedded-time-zones", "system-roots",
+            "embedded-roots", "os-exec", "plugin", "http-pprof", "expvar", "read-build-info",
+        ]
+        for name in names {
+            guard let before = old.fact(name), let after = new.fact(name), before != after else {
+                continue
+            }
+            let meaning = Self.meaning(name, before, after)
+            let isRisk = name == "http-pprof" || name == "expvar" || name == "plugin"
+            add(
+                .content, "relies-on", name, before, after, meaning,
+                isRisk && after == "yes" ? .warning : .note)
+            if !meaning.isEmpty { say(21, meaning) }
+        }
+    }
+
+    private static func meaning(_ name: String, _ old: String, _ new: String) -> String {
+        switch (name, new) {
+        case ("dns-resolver", _): "DNS is \(resolver(new)) now, it was \(resolver(old))"
+        case ("os-user", _):
+            "users and groups are looked up by \(users(new)) now, before by \(users(old))"
+        case ("http-pprof", "yes"): "NEW may serve profiles over HTTP"
+        case ("expvar", "yes"): "NEW may serve its variables over HTTP"
+        case ("plugin", "yes"): "NEW opens Go plugins"
+        case ("os-exec", "yes"): "NEW starts other programs"
+        case ("time-zones", "yes"): "NEW finds time zones by name"
+        case ("embedded-time-zones", "yes"): "NEW carries the time zones itself"
+        case ("embedded-time-zones", "no"): "NEW does not carry the time zones any more"
+        case ("system-roots", "yes"): "NEW verifies certificates by those of the system"
+        case ("embedded-roots", "no"): "NEW does not carry root certificates any more"
+        default: ""
+        }
+    }
+
+    private static func resolver(_ value: String) -> String {
+        switch value {
+        case "go": "Go's resolver"
+        case "cgo": "the C library's"
+        case "cgo-capable": "Go's resolver or the C library's, as the system is set up"
+        case "libsystem": "that of macOS"
+        case "none": "not used"
+        default: value
+        }
+    }
+
+    private static func users(_ value: String) -> String {
+        switch value {
+        case "go": "Go itself"
+        case "cgo": "the C library"
+        case "libsystem": "macOS"
+        case "none": "nobody"
+        default: value
+        }
+    }
+
+    private mutating func compareInstrumentation() {
+        for name in ["race", "cover", "msan", "asan"] {
+            guard let before = old.fact(name), let after = new.fact(name), before != after else {
+                continue
+            }
+            let meaning =
+                after == "yes" ? "NEW is built with -\(name), which is not for release" : ""
+            add(
+                .settings, "instrumentation", name, before, after, meaning,
+                after == "yes" ? .warning : .note)
+            say(8, after == "yes" ? meaning : "NEW is not built with -\(name) any more")
+        }
+    }
+}
+
+/// What is better of two states of hardening.
+enum HardeningOrder {
+    private static let worstFirst: [String: [String]] = [
+        "pie": ["no", "yes"], "relro": ["none", "partial", "full"],
+        "stack": ["executable", "unsaid", "not-executable"],
+        "text-relocations": ["yes", "no"], "writable-code": ["yes", "no"],
+    ]
+
+    /// Above 0 where the second is worse, 0 where that cannot be told.
+    static func order(_ name: String, _ old: String, _ new: String) -> Int {
+        guard let order = worstFirst[name], let before = order.firstIndex(of: old),
+            let after = order.firstIndex(of: new)
+        else {
+            guard name == "branch-protection" else { return 0 }
+            let (old, new) = (old.split(separator: " "), new.split(separator: " "))
+            return old.contains { $0 != "none" && !new.contains($0) } ? 1 : -1
+        }
+        return before - after
+    }
+}

@@ -1,0 +1,237 @@
+internal import ObjectFile
+
+/// What tables of a file a snapshot holds.
+extension Snapshot {
+    /// How many sections, segments, shared symbols and packages are kept: each.
+    private static let most = 1 << 17
+
+    mutating func takeParts(of report: ImageReport) {
+        do throws(ParseError) {
+            switch report.image.contents {
+            case .elf(let object):
+                segments = (object.segments.value ?? []).map {
+                    Extent(name: Self.name(of: $0, object), size: $0.fileSize)
+                }
+                try takeSections(of: object, in: report.file)
+            case .machO(let object):
+                segments = object.segments.map { Extent(name: $0.name.text, size: $0.fileSize) }
+                var found: [Extent] = []
+                try object.forEachSection { section in
+                    let name = section.segment.text + "," + section.name.text
+                    found.append(Extent(name: name, size: section.size))
+                    return found.count < Self.most
+                }
+                sections = found
+            }
+        } catch {
+            missing.append("sections: \(error.structure) \(error.message)")
+        }
+    }
+
+    private static func name(of segment: ELF.Segment, _ object: ELF.Object) -> String {
+        guard segment.type == .load else {
+            return segment.type.description(on: object.header.machine)
+        }
+        let flags: [(ELF.SegmentFlags, String)] = [(.read, "R"), (.write, "W"), (.execute, "E")]
+        let letters = flags.filter { segment.flags.contains($0.0) }.map(\.1).joined()
+        return "PT_LOAD " + letters
+    }
+
+    private mutating func takeSections(of object: ELF.Object, in file: FileBytes) throws(ParseError)
+    {
+        guard var cursor = try ELF.SectionCursor(object, in: file) else { return }
+        var budget = object.limits.nameBudget(fileSize: file.size)
+        while let section = try cursor.section() {
+            guard section.type != .null else { continue }
+            let name = try cursor.name(of: section)
+            guard UInt64(name.count) <= budget, sections.count < Self.most else {
+                throw ParseError(
+                    .limit, "has more names than a sound file can", at: .start,
+                    in: "section table")
+            }
+            budget -= UInt64(name.count)
+            sections.append(Extent(name: ByteString(name).text, size: section.size))
+        }
+    }
+
+    mutating func takeFunctions(of report: ImageReport, _ options: FileSnapshot.Options) {
+        switch report.functions() {
+        case .known(let functions): takeFunctions(functions, options)
+        case .unreadable(let error):
+            missing.append("functions: \(error.structure) \(error.message)")
+        case .absent:
+            guard report.build?.value == nil, case .elf(let object) = report.image.contents else {
+                return
+            }
+            do throws(ParseError) { try takeFunctions(of: object, in: report.file, options) } catch
+            {
+                missing.append("functions: \(error.structure) \(error.message)")
+            }
+        }
+    }
+
+    private mutating func takeFunctions(_ table: Functions, _ options: FileSnapshot.Options) {
+        var functions = table
+        let naming = functions.naming
+        var names = SizedNames()
+        var sums = PackageSums(most: Limits().packages)
+        var failure: ParseError?
+        do throws(ParseError) {
+            while try functions.next() {
+                let size = functions.size
+                do throws(ParseError) {
+                    let name = try functions.name()
+                    let (length, isEscaped) = naming.package(of: name)
+                    let escaped = name.extracting(first: length)
+                    let group = try sums.add(escaped, size: size) {
+                        isEscaped ? naming.path($0) : ByteString($0)
+                    }
+                    if options.keepsFunctions { names.add(name, size: size, group: group) }
+                } catch {
+                    failure = failure ?? error
+                    if error.code == .limit { throw error }
+                }
+            }
+        } catch {
+            failure = failure ?? error
+        }
+        if let failure { missing.append("functions: \(failure.structure) \(failure.message)") }
+        take(names, sums, Self.functionTable, options)
+    }
+
+    private mutating func take(
+        _ names: SizedNames, _ sums: PackageSums, _ source: String, _ options: FileSnapshot.Options
+    ) {
+        functionSource = source
+        packages = sums.packages
+        if names.isCut { missing.append("functions: more names than are kept") }
+        self.functions = options.keepsFunctions ? names : nil
+    }
+
+    /// Those that the full symbol table names, of a program that is not Go's.
+    private mutating func takeFunctions(
+        of object: ELF.Object, in file: FileBytes, _ options: FileSnapshot.Options
+    ) throws(ParseError) {
+        guard try ELF.SectionCursor(object, in: file) != nil,
+            let table = try object.symbolTables(in: file).first(where: { $0.kind == .full })
+        else { return }
+        var names = SizedNames()
+        var sums = PackageSums(most: 1)
+        var symbols = ELF.SymbolCursor(table, in: file, object.header.layout, object.limits)
+        while let symbol = try symbols.symbol() {
+            guard symbol.type == .function, !symbol.isUndefined, symbol.nameOffset != 0 else {
+                continue
+            }
+            let name = try symbols.name(of: symbol)
+            let group = try sums.add(name.extracting(first: 0), size: symbol.size) {
+                ByteString($0)
+            }
+            if options.keepsFunctions { names.add(name, size: symbol.size, group: group) }
+        }
+        take(names, sums, "symbol table", options)
+    }
+
+    mutating func takeSymbols(of report: ImageReport, _ options: FileSnapshot.Options) {
+        do throws(ParseError) {
+            switch report.image.contents {
+            case .elf(let object): try takeShared(of: object, in: report.file)
+            case .machO(let object): try takeShared(of: object, in: report.file)
+            }
+            guard options.keepsSymbols else { return }
+            var names = SizedNames()
+            let isThere = try report.image.forEachDefinedSymbol(in: report.file) { name, symbol in
+                names.add(name, size: symbol.size, group: 0)
+            }
+            if names.isCut { missing.append("symbols: more names than are kept") }
+            if isThere { symbols = names }
+        } catch {
+            missing.append("symbols: \(error.structure) \(error.message)")
+        }
+    }
+
+    private mutating func takeShared(of object: ELF.Object, in file: FileBytes) throws(ParseError) {
+        guard let table = try object.dynamicSymbolTable(in: file) else { return }
+        let versions = ELF.SymbolVersions(
+            needed: try object.neededVersions(in: file),
+            defined: try object.definedVersions(in: file))
+        var symbols = ELF.SymbolCursor(table, in: file, object.header.layout, object.limits)
+        while let symbol = try symbols.symbol() {
+            guard symbol.binding != .local, symbol.nameOffset != 0 else { continue }
+            let index = try symbols.version(of: symbol) ?? 0
+            let name = ByteString(try symbols.name(of: symbol)).text
+            let shared = Symbol(name: name, version: versions.version(index)?.name.text)
+            guard imports.count + exports.count < Self.most else {
+                throw ParseError(
+                    .limit, "has more symbols than are kept", at: table.range.offset,
+                    in: "dynamic symbol table")
+            }
+            if symbol.isUndefined { imports.append(shared) } else { exports.append(shared) }
+        }
+    }
+
+    private mutating func takeShared(
+        of object: MachO.Object, in file: FileBytes
+    ) throws(ParseError) {
+        guard var symbols = try object.symbols(in: file) else { return }
+        let libraries = object.contents.libraries.map(\.name.text)
+        let isTwoLevel = object.header.flags.contains(.twoLevel)
+        while let symbol = try symbols.symbol() {
+            guard !symbol.isStab, symbol.isExternal, !symbol.isPrivateExternal,
+                symbol.nameOffset != 0
+            else { continue }
+            let name = ByteString(try symbols.name(of: symbol)).text
+            let ordinal = Int(symbol.libraryOrdinal) - 1
+            let library =
+                symbol.isUndefined && isTwoLevel && libraries.indices.contains(ordinal)
+                ? libraries[ordinal] : nil
+            guard imports.count + exports.count < Self.most else {
+                throw ParseError(
+                    .limit, "has more symbols than are kept", at: .start, in: "symbol table")
+            }
+            let shared = Symbol(name: name, version: library)
+            if symbol.isUndefined { imports.append(shared) } else { exports.append(shared) }
+        }
+    }
+}
+
+/// Functions added up by package.
+private struct PackageSums {
+    private var sums: [Snapshot.Package] = []
+    private var places: [ByteString: UInt32] = [:]
+    /// Functions of a package follow one another.
+    private var last: (name: [UInt8], place: UInt32)?
+    private let most: Int
+
+    init(most: Int) { self.most = most }
+
+    /// In the order in which they were met: functions name them by their places.
+    var packages: [Snapshot.Package] { sums }
+
+    /// Adds a function; returns the number of its package.
+    mutating func add(
+        _ escaped: Span<UInt8>, size: UInt64, _ path: (Span<UInt8>) -> ByteString
+    ) throws(ParseError) -> UInt32 {
+        let place: UInt32
+        if let last, escaped.isEqual(to: last.name.span) {
+            place = last.place
+        } else {
+            let name = path(escaped)
+            if let known = places[name] {
+                place = known
+            } else {
+                guard sums.count < most else {
+                    throw ParseError(
+                        .limit, "has functions of more than \(most) packages", at: .start,
+                        in: "Go function table")
+                }
+                place = UInt32(truncatingIfNeeded: sums.count)
+                places[name] = place
+                sums.append(Snapshot.Package(name: name.text, functions: 0, bytes: 0))
+            }
+            last = (escaped.copied, place)
+        }
+        sums[Int(place)].functions += 1
+        sums[Int(place)].bytes &+= size
+        return place
+    }
+}
