@@ -212,6 +212,24 @@ public struct DependencyGraph: Sendable {
     init() {}
 }
 
+/// Some problems, to be found again: mostly few, of which no hashes are worth taking.
+public struct ProblemSet {
+    private let few: [DependencyGraph.Problem]
+    private let many: Set<DependencyGraph.Problem>
+
+    /// Takes problems in any order.
+    public init(_ problems: [DependencyGraph.Problem]) {
+        let isFew = problems.count <= 8
+        few = isFew ? problems : []
+        many = isFew ? [] : Set(problems)
+    }
+
+    /// Whether a problem is among them.
+    public func contains(_ problem: DependencyGraph.Problem) -> Bool {
+        few.contains(problem) || many.contains(problem)
+    }
+}
+
 extension DependencyGraph {
     /// Whether kernel and loader start the program; nil where that cannot be told.
     public var starts: Bool? {
@@ -242,7 +260,7 @@ extension DependencyGraph {
         // glibc checks all versions before it gives up.
         let checksOn = last.kind == .versionMissing
         // musl may name a hundred thousand libraries.
-        let stopping = Set(fatal)
+        let stopping = ProblemSet(fatal)
         return problems.enumerated().filter { index, problem in
             if stopping.contains(problem) { return true }
             switch problem.kind {

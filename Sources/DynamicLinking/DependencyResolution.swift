@@ -43,6 +43,8 @@ extension DependencyGraph {
             object, image.architecture, isProgram: !isLibrary, in: file, at: path, surroundings)
         switch image.linkage {
         case nil where isDamaged: return start.graph
+        // A made-up system is asked for its verdict alone: no loader is started.
+        case _ where surroundings.known != nil && start.isRefused: return start.graph
         case .static?, .staticPIE?: return alone(start, image, surroundings)
         default: break
         }
@@ -82,8 +84,8 @@ extension DependencyGraph {
         let facts =
             start.interpreter.flatMap { (loader) -> LoaderFile? in
                 guard let object = loader.object, let file = loader.file else { return nil }
-                if let loaders = surroundings.loaders, let identity = loader.identity {
-                    return loaders.file(object, in: file, identity)
+                if let made = surroundings.made, let identity = loader.identity {
+                    return made.loader(object, in: file, identity)
                 }
                 return LoaderFile(object, in: file)
             }

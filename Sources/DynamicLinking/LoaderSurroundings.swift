@@ -41,9 +41,8 @@ public struct LoaderSurroundings: Sendable {
     /// Whether symbols are looked up, which decides under glibc only when all are bound at start.
     public var looksUpSymbols = false
 
-    /// Whether every symbol that the program insists on has a version, so that a known glibc, which is
-    /// held against the versions, has it.
-    public var needsVersionsAlone = false
+    /// What is read of the program itself, where it is started in several places.
+    public var program: ProgramFacts?
 
     /// Whether it is found out what may be opened later, which decides nothing at the start.
     public var findsOpened = true
@@ -51,10 +50,10 @@ public struct LoaderSurroundings: Sendable {
     /// The system that `files` were made up for, where they were: what it does not tell of may be
     /// there all the same.
     public var known: KnownSystem? {
-        didSet { loaders = known == nil ? nil : KnownLoaders() }
+        didSet { made = known == nil ? nil : KnownFiles() }
     }
-    /// What the loaders of a known system tell of themselves.
-    private(set) var loaders: KnownLoaders?
+    /// What was read of the files of a known system.
+    private(set) var made: KnownFiles?
 
     /// How many names and paths are looked at for one program: less in tests.
     var steps = LoaderBudget.most
@@ -90,6 +89,14 @@ public struct LoaderSurroundings: Sendable {
         var target = release.mutableSpan
         let count = goelf_kernel_release(&target)
         return String(decoding: release[..<min(count, release.count)], as: UTF8.self)
+    }
+
+    /// The structures of a file; those of a known system are read once.
+    ///
+    /// - Throws: what reading them does.
+    func object(of file: TreeFile) throws(ParseError) -> ELF.Object {
+        guard let made else { return try ELF.Object(file.bytes) }
+        return try made.object(of: file)
     }
 
     /// The value of a variable, nil where it is not set; the last one counts.

@@ -87,6 +87,20 @@ public struct Cgo: Sendable {
     }
 }
 
+/// Which packages call C, as far as the function table tells.
+struct CgoCallers {
+    /// `none`, `runtime-only`, `calls-c` or `unknown`.
+    let verdict: String
+    /// The packages that use C.
+    let packages: [(path: ByteString?, calls: [ByteString])]
+
+    init(_ report: ImageReport) {
+        let found = CgoReader(report.image, in: report.file).readCallers()
+        verdict = found.verdict.rawValue
+        packages = found.packages.map { ($0.path, $0.calls) }
+    }
+}
+
 extension ImageReport {
     /// What the image shows of C code.
     public func cgo(limits: Limits = Limits()) -> Cgo {

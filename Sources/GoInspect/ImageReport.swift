@@ -96,7 +96,7 @@ public struct ImageReport: Sendable {
         dependencies =
             questions.contains(.dependencies)
             ? Dependencies(image, in: file, &go, &diagnostics) : nil
-        resolved = placed?.resolve(image, in: file, &diagnostics)
+        resolved = placed?.resolve(image, in: file, nil, &diagnostics)
         self.diagnostics = diagnostics
         if questions.contains(.findings), member == nil {
             let situation = FileSituation(self, FileFacts(self))

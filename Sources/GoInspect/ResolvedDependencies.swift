@@ -125,7 +125,7 @@ public final class ResolvedDependencies: Sendable {
         self.nodes = nodes
         let fatal = graph.fatalProblems
         let printed = fatal.isEmpty ? [] : graph.printedProblems
-        let isPrinted = Set(printed)
+        let isPrinted = ProblemSet(printed)
         problems = graph.problems.map { Problem($0, isPrinted: isPrinted.contains($0)) }
         notes = graph.diagnostics
         opened = graph.opened.map {

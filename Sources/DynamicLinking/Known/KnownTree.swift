@@ -30,7 +30,14 @@ final class KnownTree: FileTree {
         /// What stands at which path; nil until it is first asked for.
         var entries: [ByteString: Entry]?
         var files: [ByteString: TreeFile] = [:]
+        /// What opening a path came to, and where it leads without links: most are asked for by
+        /// every program.
+        var opened: [ByteString: Result<TreeFile, FileTreeError>] = [:]
+        var realPaths: [ByteString: Result<ByteString, FileTreeError>] = [:]
     }
+
+    /// How many paths are kept: programs may ask for any.
+    private static let mostPaths = 4096
 
     private let made = Mutex(Made())
     private let list: @Sendable () -> KnownEntries
@@ -49,8 +56,15 @@ final class KnownTree: FileTree {
 
     /// Opens a library.
     func open(_ path: ByteString) throws(FileTreeError) -> TreeFile {
-        // Most are asked for by a path without links, again and again.
-        if let file = made.withLock({ $0.files[path] }) { return file }
+        if let known = made.withLock({ $0.opened[path] }) { return try known.get() }
+        let result = Result { () throws(FileTreeError) in try find(path) }
+        made.withLock { made in
+            if made.opened.count < Self.mostPaths { made.opened[path] = result }
+        }
+        return try result.get()
+    }
+
+    private func find(_ path: ByteString) throws(FileTreeError) -> TreeFile {
         let entries = entries
         let (real, _) = try PathWalk.resolve(path) { Self.entry(entries[$0]) }
         guard case .library(let outline, let knowledge)? = entries[real] else {
@@ -67,8 +81,15 @@ final class KnownTree: FileTree {
 
     /// The path without links.
     func realPath(_ path: ByteString) throws(FileTreeError) -> ByteString {
+        if let known = made.withLock({ $0.realPaths[path] }) { return try known.get() }
         let entries = entries
-        return try PathWalk.resolve(path) { Self.entry(entries[$0]) }.path
+        let result = Result { () throws(FileTreeError) in
+            try PathWalk.resolve(path) { Self.entry(entries[$0]) }.path
+        }
+        made.withLock { made in
+            if made.realPaths.count < Self.mostPaths { made.realPaths[path] = result }
+        }
+        return try result.get()
     }
 
     /// The names in a directory.
@@ -137,6 +158,9 @@ extension TreeFile.Identity {
     fileprivate init(number: Int, _ knowledge: KnownTree.Knowledge) {
         self.init(device: Self.known | knowledge.rawValue, number: UInt64(number))
     }
+
+    /// Whether it was made up by table.
+    var isMadeUp: Bool { device & ~0xff == Self.known }
 
     /// How much is known of the file: all, unless it was made up by table.
     var knowledge: KnownTree.Knowledge {

@@ -71,7 +71,8 @@ struct GlibcLoader {
         }
         let program = start.mapped(origin: origin(of: start))
         append(program, in: start.file)
-        program.tables.opened = OpenedLibraries(start.object, in: start.file)
+        program.tables.opened =
+            surroundings.program?.opened ?? OpenedLibraries(start.object, in: start.file)
         if let interpreter = start.interpreter, let file = interpreter.file {
             append(interpreter, in: file)
         }
@@ -108,13 +109,17 @@ struct GlibcLoader {
         checkProcessor()
         // A made-up system is asked for its verdict alone, and glibc would not come to that.
         let isKnown = surroundings.known != nil
-        let isDecided = isKnown && (graph.starts == false || surroundings.needsVersionsAlone)
+        let isDecided =
+            isKnown
+            && (graph.starts == false || surroundings.program?.needsVersionsAlone ?? false)
         if surroundings.looksUpSymbols, !isDecided {
             var rules = SymbolRules(isMusl: false, programName: programName)
             rules.bindsAtStart = surroundings.value(of: "LD_BIND_NOW").map { !$0.isEmpty } ?? false
             rules.insistsOnLibrary = facts.details.insistsOnLibrary
             for object in objects { object.names = object.numbers.map { pool[$0] } }
             rules.known = KnownSymbols(objects, surroundings.known, graph)
+            rules.made = surroundings.made
+            rules.program = surroundings.program
             SymbolLookup(objects, order, rules).check(&graph)
         }
         return graph
@@ -267,10 +272,25 @@ struct GlibcLoader {
     /// Takes the program or its loader.
     private mutating func append(_ object: LoadedObject, in file: FileBytes) {
         if let structures = object.object {
-            object.tables = LoadedTables(structures, in: file, &pool)
+            object.tables = tables(of: object, structures, in: file)
         }
         object.numbers = object.names.map { pool.number(of: $0) }
         append(object)
+    }
+
+    private mutating func tables(
+        of object: LoadedObject, _ structures: ELF.Object, in file: FileBytes
+    ) -> LoadedTables {
+        if object.node == 0, let program = surroundings.program {
+            return program.head.map { LoadedTables($0, &pool) }
+                ?? LoadedTables(wholeOf: structures, in: file, &pool)
+        }
+        if let made = surroundings.made, let identity = object.identity,
+            let known = made.library(TreeFile(file, identity, permissions: 0o755))
+        {
+            return LoadedTables(known, &pool)
+        }
+        return LoadedTables(structures, in: file, &pool)
     }
 
     private mutating func append(_ object: LoadedObject) {
@@ -318,7 +338,8 @@ struct GlibcLoader {
             loaded = LoadedObject(
                 node: node, object: object, file: surroundings.looksUpSymbols ? file.bytes : nil,
                 identity: file.identity, path: search.path, requester: requester,
-                LoadedTables(wholeOf: object, in: file.bytes, &pool))
+                surroundings.made?.library(file).map { LoadedTables($0, &pool) }
+                    ?? LoadedTables(wholeOf: object, in: file.bytes, &pool))
         }
         // Only where more is wanted: the notes are another read each.
         if surroundings.keepsSearches {

@@ -15,7 +15,12 @@ extension GlibcLoader {
             guard let file = object.file, let structures = object.object else { continue }
             budget.spend(bytes: 1 << 12)
             guard !budget.isSpent else { return stop(LoaderBudget.words) }
-            guard let needed = structures.neededLevel(in: file), needed > level else { continue }
+            // Made-up libraries say nothing of it.
+            if object.identity?.isMadeUp ?? false { continue }
+            let known = object.node == 0 ? surroundings.program : nil
+            guard let needed = known.map(\.neededLevel) ?? structures.neededLevel(in: file),
+                needed > level
+            else { continue }
             let who = object.node == 0 ? programName : object.path.text
             // The loader ends at the first.
             return graph.problems.append(
@@ -36,7 +41,7 @@ extension GlibcLoader {
 
 extension ELF.Object {
     /// The highest level of x86-64 in `GNU_PROPERTY_X86_ISA_1_NEEDED`; nil where nothing is said.
-    fileprivate func neededLevel(in file: FileBytes) -> Int? {
+    func neededLevel(in file: FileBytes) -> Int? {
         let order = header.layout.byteOrder
         for note in notes(nil, in: file).notes where note.owner == "GNU" && note.type == 5 {
             let bytes = note.description.span

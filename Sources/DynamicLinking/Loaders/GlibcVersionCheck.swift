@@ -16,11 +16,11 @@ extension GlibcLoader {
                     provider = self.provider(of: library)
                 }
                 // Each is held against all that are defined, or what was said already.
-                let others = provider?.tables.defined.count ?? graph.problems.count
+                let others = provider?.tables.definedCount ?? graph.problems.count
                 budget.spend(bytes: 4 * others)
                 guard !budget.isSpent else { return stop(LoaderBudget.words) }
                 if let provider {
-                    if !provider.tables.defines(need.version) {
+                    if !provider.tables.defines(need.version, pool) {
                         complain(of: need, provider, object)
                     }
                 } else {

@@ -78,8 +78,8 @@ final class LoadedObject {
 }
 
 /// A library that can be mapped, and what was read of it; one word, as it is handed on.
-final class OpenedObject {
-    enum Contents {
+final class OpenedObject: Sendable {
+    enum Contents: Sendable {
         /// All that loaders need of an ordinary one.
         case head(ELF.LibraryHead)
         /// Its structures, whatever is odd about them.
@@ -92,6 +92,12 @@ final class OpenedObject {
     init(_ file: TreeFile, _ contents: Contents) {
         self.file = file
         self.contents = contents
+    }
+
+    /// Whether it is for the same processor and word size as a program.
+    func suits(_ header: ELF.Header) -> Bool {
+        guard case .object(let object) = contents else { return false }
+        return object.header.layout == header.layout && object.header.machine == header.machine
     }
 }
 

@@ -38,15 +38,25 @@ struct LoadedTables {
     /// Numbers alone, as the runtime takes long to make a new kind of array.
     private var needPairs: [Int] = []
     /// Those that it defines; empty where it has no table.
-    private(set) var defined: [Int] = []
+    private var defined: [Int] = []
     /// Whether it has a table of those that it defines.
     private(set) var definesSome = false
     /// Whether it has packed relocations (`DT_RELR`).
     private(set) var hasPackedRelocations = false
+    /// Those that it defines, where they are known by table.
+    private var known: KnownVersions?
     /// What could not be read.
     private(set) var error: ParseError?
 
     init() {}
+
+    /// Takes a library that was made up.
+    init(_ library: KnownLibraryFile, _ pool: inout NamePool) {
+        needed = library.needed.map { pool.number(of: $0) }
+        soname = library.soname.map { pool.number(of: $0) }
+        known = library.versions
+        definesSome = known != nil
+    }
 
     /// Takes what was read of an ordinary library.
     init(_ head: ELF.LibraryHead, _ pool: inout NamePool) {
@@ -155,6 +165,13 @@ struct LoadedTables {
             isWeak: needPairs[2 * index] & 1 == 1)
     }
 
+    /// How many versions it defines.
+    var definedCount: Int { known?.count ?? defined.count }
+
     /// Whether a version is defined.
-    func defines(_ version: Int) -> Bool { defined.contains(version) }
+    func defines(_ version: Int, _ pool: NamePool) -> Bool {
+        guard let known else { return defined.contains(version) }
+        let hash = UInt32(truncatingIfNeeded: version)
+        return known.contains(pool.span(Self.name(of: version)), hash)
+    }
 }

@@ -83,6 +83,8 @@ struct MuslLoader {
         if let own { enter(own) }
         var rules = SymbolRules(isMusl: true, programName: programName)
         rules.known = KnownSymbols(objects, surroundings.known, graph)
+        rules.made = surroundings.made
+        rules.program = surroundings.program
         if own != nil { SymbolLookup(objects, order, rules).check(&graph) }
         return graph
     }
@@ -167,7 +169,7 @@ struct MuslLoader {
         guard let object = mappable(file) else {
             return fail(name, search.refused, for: requester)
         }
-        if name != "libc.so", Self.isLibc(object, file.bytes) {
+        if name != "libc.so", isLibc(object, file) {
             // A second C library is never loaded: musl takes itself instead.
             return load("libc.so", for: requester)
         }
@@ -204,7 +206,7 @@ struct MuslLoader {
     /// musl looks at type and size alone; what is of another class is nonsense to it.
     private func mappable(_ file: TreeFile) -> ELF.Object? {
         do throws(ParseError) {
-            let object = try ELF.Object(file.bytes)
+            let object = try surroundings.object(of: file)
             let type = object.header.type
             guard object.header.layout == layout, type == .sharedObject || type == .executable,
                 object.segments.value?.contains(where: { $0.type == .load }) ?? false,
@@ -271,7 +273,11 @@ struct MuslLoader {
     }
 
     /// Whether a library is a C library: it has both of these.
-    private static func isLibc(_ object: ELF.Object, _ file: FileBytes) -> Bool {
+    private func isLibc(_ object: ELF.Object, _ opened: TreeFile) -> Bool {
+        let file = opened.bytes
+        if let known = surroundings.made?.exports(of: object, in: file, opened.identity) {
+            return known.isLibc
+        }
         do throws(ParseError) {
             guard let table = try object.dynamicSymbolTable(in: file) else { return false }
             var cursor = ELF.SymbolCursor(

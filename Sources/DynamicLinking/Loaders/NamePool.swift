@@ -65,6 +65,12 @@ struct NamePool {
         ByteString(bytes.span.extracting(start(number)..<ends[number]))
     }
 
+    /// The bytes of a name, where they are.
+    @_lifetime(borrow self)
+    func span(_ number: Int) -> Span<UInt8> {
+        bytes.span.extracting(start(number)..<ends[number])
+    }
+
     /// The bytes of a name.
     func utf8(_ number: Int) -> [UInt8] { Array(bytes[start(number)..<ends[number]]) }
 

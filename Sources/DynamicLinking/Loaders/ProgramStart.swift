@@ -41,6 +41,9 @@ struct ProgramStart {
         findInterpreter(surroundings)
     }
 
+    /// Whether the kernel says no, so that there is not even a process.
+    var isRefused: Bool { graph.problems.contains { $0.isFatal && $0.exitStatus == nil } }
+
     /// Itself as the loader sees it.
     func mapped(origin: [UInt8]?) -> LoadedObject {
         let mapped = LoadedObject(
@@ -134,7 +137,7 @@ struct ProgramStart {
         graph.nodes.append(node)
         graph.nodes[0].needs.append(place)
         do throws(FileTreeError) {
-            try take(surroundings.files.open(path), path, place)
+            try take(surroundings.files.open(path), path, place, surroundings)
         } catch {
             // To open a folder for execution is as forbidden as a file without permission.
             let error: FileTreeError =
@@ -157,7 +160,7 @@ struct ProgramStart {
     }
 
     private mutating func take(
-        _ found: TreeFile, _ path: ByteString, _ place: Int
+        _ found: TreeFile, _ path: ByteString, _ place: Int, _ surroundings: LoaderSurroundings
     ) throws(FileTreeError) {
         guard found.isExecutable else { throw .permissionDenied }
         let size: UInt64 = object.header.layout.is64Bit ? 64 : 52
@@ -168,7 +171,7 @@ struct ProgramStart {
         }
         let loader: ELF.Object
         do throws(ParseError) {
-            loader = try ELF.Object(found.bytes)
+            loader = try surroundings.object(of: found)
         } catch {
             return damagedInterpreter(path, place, "is no ELF file")
         }
@@ -198,7 +201,7 @@ struct ProgramStart {
         do throws(FileTreeError) {
             let found = try surroundings.files.open(path)
             do throws(ParseError) {
-                let loader = try ELF.Object(found.bytes)
+                let loader = try surroundings.object(of: found)
                 guard loader.header.machine == object.header.machine else { return }
                 var node = DependencyGraph.Node(
                     name: path, path: path, status: .found, requester: nil)

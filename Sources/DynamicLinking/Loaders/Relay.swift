@@ -24,7 +24,7 @@ extension ProgramStart {
         do throws(FileTreeError) {
             let file = try surroundings.files.open(relay.linker)
             do throws(ParseError) {
-                let loader = try ELF.Object(file.bytes)
+                let loader = try surroundings.object(of: file)
                 node.path = relay.linker
                 node.status = .found
                 node.rule = .interpreter

@@ -48,6 +48,21 @@ public struct CgoReader {
             diagnostics: diagnostics + units.diagnostics)
     }
 
+    /// What the function table alone tells: whether C is called, and by which packages.
+    ///
+    /// - Complexity: O(*n*) in the number of functions.
+    public func readCallers() -> (verdict: CgoEvidence.Verdict, packages: [CgoEvidence.Package]) {
+        var diagnostics: [Diagnostic] = []
+        var functions = CgoFunctions()
+        let table = FunctionTableReader(image, in: file).read()
+        do throws(ParseError) {
+            if let table = table.value { try read(table, into: &functions, &diagnostics) }
+        } catch {
+            diagnostics.append(Diagnostic(error))
+        }
+        return (verdict(functions, table).0, functions.packages)
+    }
+
     private func verdict(
         _ functions: CgoFunctions, _ table: Fact<FunctionTable>
     ) -> (CgoEvidence.Verdict, [Evidence]) {

@@ -36,20 +36,14 @@ final class FileFacts {
 
     /// What there is of C code.
     lazy var cgo = report.cgo()
+    /// Which packages call C: what most rules want of it.
+    lazy var callers = CgoCallers(report)
     /// What the program itself shows.
     lazy var go = report.goFacts()
     /// What decides a start besides libraries.
     lazy var start = StartFacts(report)
-    /// Whether versions tell of all symbols that it needs.
-    lazy var needsVersionsAlone =
-        if case .elf(let object) = report.image.contents {
-            object.needsVersionsAlone(in: report.file)
-        } else {
-            false
-        }
-    /// What would come of it if musl's loader lay where it looks for glibc's, in systems that are
-    /// known by table.
-    var muslInstead: [KnownSystem: (evidence: [Evidence], remedy: [String])] = [:]
+    /// What loaders ask of it.
+    lazy var program = ProgramFacts(report.image, in: report.file)
     /// The mode of FIPS 140 that was compiled in; nil where none was.
     lazy var fipsMode = report.build?.value?.setting("DefaultGODEBUG")
         .flatMap { Situation.fipsMode(in: $0.text) }

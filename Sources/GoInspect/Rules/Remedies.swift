@@ -22,7 +22,7 @@ struct Remedies {
     var withoutC: [String] {
         // Libraries that C loads have C in them, and so do plugins.
         guard isGo, isProgram else { return [] }
-        switch facts.cgo.verdict {
+        switch facts.callers.verdict {
         case "none" where isDynamic:
             return ["build it without -buildmode=pie: nothing in it needs a loader"]
         case "runtime-only":
@@ -47,7 +47,7 @@ struct Remedies {
 
     /// The packages that call C and have no other code.
     private var callersOfC: [String] {
-        facts.cgo.packages.map { $0.path?.text ?? "a package" }
+        facts.callers.packages.map { $0.path?.text ?? "a package" }
             .filter { !Self.replaceable.contains($0) }
     }
 
@@ -92,7 +92,7 @@ struct Remedies {
 
     /// To link it against musl.
     var forMusl: [String] {
-        guard isGo, facts.cgo.verdict != "none" else { return [] }
+        guard isGo, facts.callers.verdict != "none" else { return [] }
         return [
             "build it on Alpine, or for musl: CGO_ENABLED=1 CC='zig cc -target \(zig)-linux-musl' "
                 + "go build"

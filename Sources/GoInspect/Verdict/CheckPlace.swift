@@ -1,5 +1,6 @@
 internal import DynamicLinking
 public import ObjectFile
+internal import Synchronization
 
 /// A place that files are checked for: a root, an image, the running system, or one that is known
 /// by table.
@@ -27,7 +28,7 @@ public struct CheckPlace: Sendable {
 
     private enum Source: Sendable {
         case opened(RunPlace)
-        case known(@Sendable (Architecture) -> RunPlace?)
+        case known(KnownPlaces)
     }
 
     /// Opens the running system, a root or an image.
@@ -72,9 +73,10 @@ public struct CheckPlace: Sendable {
         self.kernel = kernel
         self.macOS = macOS
         variables = settings.variables
-        source = .known { [settings] architecture in
-            surroundings(architecture).map { RunPlace($0, settings, name: name) }
-        }
+        source = .known(
+            KnownPlaces { [settings] architecture in
+                surroundings(architecture).map { RunPlace($0, settings, name: name) }
+            })
     }
 
     /// The value of a variable of the environment; nil where it is not set.
@@ -94,7 +96,7 @@ public struct CheckPlace: Sendable {
     func place(for architecture: Architecture) -> RunPlace? {
         switch source {
         case .opened(let place): place
-        case .known(let make): make(architecture)
+        case .known(let places): places.place(for: architecture)
         }
     }
 
@@ -103,6 +105,23 @@ public struct CheckPlace: Sendable {
         var place = self
         place.processor = processor ?? target?.machine(architecture)?.processor
         return place
+    }
+}
+
+/// What a place that is known by table is for each processor: made when it is first asked for.
+private final class KnownPlaces: Sendable {
+    private let make: @Sendable (Architecture) -> RunPlace?
+    private let made = Mutex<[Architecture: RunPlace?]>([:])
+
+    init(_ make: @escaping @Sendable (Architecture) -> RunPlace?) { self.make = make }
+
+    func place(for architecture: Architecture) -> RunPlace? {
+        made.withLock { made in
+            if let known = made[architecture] { return known }
+            let new = make(architecture)
+            made[architecture] = .some(new)
+            return new
+        }
     }
 }
 

@@ -58,11 +58,11 @@ final class PlacedFile: Sendable {
 
     /// What would be loaded for an image in it.
     func resolve(
-        _ image: Image, in bytes: FileBytes, _ diagnostics: inout [Diagnostic],
-        needsVersionsAlone: Bool = false
+        _ image: Image, in bytes: FileBytes, _ program: ProgramFacts?,
+        _ diagnostics: inout [Diagnostic]
     ) -> ResolvedDependencies {
         var surroundings = surroundings
-        surroundings.needsVersionsAlone = needsVersionsAlone
+        surroundings.program = program
         #if !os(macOS)
             // This machine does not start it: its files are looked at as if a macOS had them.
             if case .machO = image.contents { surroundings.machine = nil }
@@ -95,7 +95,8 @@ extension PlacedFile {
     /// What would come of it if another loader lay where the file looks for its own; nil where it
     /// looks for none.
     func resolve(
-        _ image: Image, in bytes: FileBytes, withLoader loader: ByteString
+        _ image: Image, in bytes: FileBytes, _ program: ProgramFacts?,
+        withLoader loader: ByteString
     ) -> ResolvedDependencies? {
         guard let name = image.interpreter.value else { return nil }
         do throws(FileTreeError) {
@@ -103,6 +104,7 @@ extension PlacedFile {
             let file = try surroundings.files.open(loader)
             surroundings.files = OverlayTree(surroundings.files, with: file, at: name)
             surroundings.looksUpSymbols = true
+            surroundings.program = program
             let graph = DependencyGraph(treeFile(bytes), image, at: path, surroundings)
             return ResolvedDependencies(graph, root: root)
         } catch {

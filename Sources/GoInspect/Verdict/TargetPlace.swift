@@ -1,13 +1,12 @@
 internal import DynamicLinking
 internal import ObjectFile
-internal import Synchronization
 
 extension CheckPlace {
     /// Takes a target of the table; of `settings` the root and the image do not count.
     ///
     /// What the target has is made up once for all files: keep the place.
     public init(_ target: Target, _ settings: RunSettings = RunSettings()) {
-        let known = TargetSurroundings(target)
+        let known = TargetSurroundings(target: target)
         self.init(
             target.name, target.system, kernel: target.kernel, macOS: target.macOS, target: target,
             settings
@@ -16,23 +15,11 @@ extension CheckPlace {
 }
 
 /// What programs are started in on a target, processor by processor.
-private final class TargetSurroundings: Sendable {
-    private let target: Target
-    private let made = Mutex<[Architecture: LoaderSurroundings?]>([:])
+private struct TargetSurroundings {
+    let target: Target
 
-    init(_ target: Target) { self.target = target }
-
-    /// Those of a processor, made when it is first asked for.
+    /// Those of a processor; nil where the target is not made for it.
     func of(_ architecture: Architecture) -> LoaderSurroundings? {
-        made.withLock { made in
-            if let known = made[architecture] { return known }
-            let new = surroundings(for: architecture)
-            made[architecture] = .some(new)
-            return new
-        }
-    }
-
-    private func surroundings(for architecture: Architecture) -> LoaderSurroundings? {
         if target.machine(architecture) != nil,
             let surroundings = target.surroundings(for: architecture)
         {

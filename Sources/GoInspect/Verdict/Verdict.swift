@@ -37,10 +37,8 @@ extension Verdict {
             let placed =
                 isForeign ? nil : place.place(for: report.image.architecture)?.place(named)
             var said: [Diagnostic] = []
-            // Only systems that are known by table can make use of it.
             let resolved = placed?.resolve(
-                report.image, in: report.file, &said,
-                needsVersionsAlone: placed?.known != nil && facts.needsVersionsAlone)
+                report.image, in: report.file, facts.program, &said)
             for diagnostic in said
             where diagnostic.severity == .error && !diagnostics.contains(diagnostic) {
                 diagnostics.append(diagnostic)

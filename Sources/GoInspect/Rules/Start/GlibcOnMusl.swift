@@ -78,18 +78,10 @@ extension Situation {
 
     /// What would come of it if musl's loader lay where the program looks for glibc's.
     fileprivate var withMuslInstead: (evidence: [Evidence], remedy: [String]) {
-        guard let known = placed?.known else { return tryMusl() }
-        if let found = facts.muslInstead[known] { return found }
-        let found = tryMusl()
-        facts.muslInstead[known] = found
-        return found
-    }
-
-    private func tryMusl() -> (evidence: [Evidence], remedy: [String]) {
         let image = report.image
         guard let placed, let musl = placed.path(of: .musl, for: image),
             let wanted = image.interpreter.value,
-            let graph = placed.resolve(image, in: report.file, withLoader: musl)
+            let graph = placed.resolve(image, in: report.file, facts.program, withLoader: musl)
         else { return ([], []) }
         if graph.starts == true {
             return (

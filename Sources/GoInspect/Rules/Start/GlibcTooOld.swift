@@ -86,7 +86,7 @@ extension Situation {
                 Evidence(
                     "versions needed", "every symbol exists in glibc \(api), under some version"))
         }
-        for package in facts.cgo.packages {
+        for package in facts.callers.packages {
             guard let path = package.path else { continue }
             let calls = package.calls.map(\.text).filter { names.contains($0) }
             if !calls.isEmpty {

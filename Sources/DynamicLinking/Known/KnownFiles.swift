@@ -1,0 +1,168 @@
+internal import ObjectFile
+internal import Synchronization
+
+/// What was read of the files of a system that is known by table: once for all programs.
+///
+/// They are few and never change; none of this is used for real files, or for the program.
+final class KnownFiles: Sendable {
+    private struct Read: Sendable {
+        var object: ELF.Object?
+        var loader: LoaderFile?
+        var library: KnownLibraryFile?
+        var exports: KnownExports?
+    }
+
+    /// By the numbers that the tree gives its files.
+    private let files = Mutex<[UInt64: Read]>([:])
+    /// Where the loaders of C libraries are there, by the paths at which they usually are.
+    private let loaders = Mutex<[ByteString: Bool]>([:])
+
+    /// The structures of a file.
+    ///
+    /// - Throws: what reading it does.
+    func object(of file: TreeFile) throws(ParseError) -> ELF.Object {
+        guard file.identity.isMadeUp else { return try ELF.Object(file.bytes) }
+        let number = file.identity.number
+        if let known = files.withLock({ $0[number]?.object }) { return known }
+        let object = try ELF.Object(file.bytes)
+        files.withLock { $0[number, default: Read()].object = object }
+        return object
+    }
+
+    /// What a loader tells of itself.
+    func loader(
+        _ object: ELF.Object, in file: FileBytes, _ identity: TreeFile.Identity
+    ) -> LoaderFile {
+        guard identity.isMadeUp else { return LoaderFile(object, in: file) }
+        if let known = files.withLock({ $0[identity.number]?.loader }) { return known }
+        var read = LoaderFile(object, in: file)
+        // So that it is read now and not by each program.
+        _ = read.details
+        files.withLock { [read] in $0[identity.number, default: Read()].loader = read }
+        return read
+    }
+
+    /// Whether a C library's loader is there and what it is called; `look` is asked once.
+    func hasLoader(at path: ByteString, _ look: () -> Bool) -> Bool {
+        if let known = loaders.withLock({ $0[path] }) { return known }
+        let found = look()
+        loaders.withLock { $0[path] = found }
+        return found
+    }
+
+    /// What glibc's loader reads of a library; nil for real files, and where more has to be read.
+    func library(_ file: TreeFile) -> KnownLibraryFile? {
+        guard file.identity.isMadeUp else { return nil }
+        let number = file.identity.number
+        if let known = files.withLock({ $0[number]?.library }) { return known }
+        do throws(ParseError) {
+            guard let library = KnownLibraryFile(try object(of: file), file) else { return nil }
+            files.withLock { $0[number, default: Read()].library = library }
+            return library
+        } catch {
+            return nil
+        }
+    }
+
+    /// The names that a file defines; nil for real files, and where versions count.
+    func exports(
+        of object: ELF.Object, in file: FileBytes, _ identity: TreeFile.Identity?
+    ) -> KnownExports? {
+        guard let identity, identity.isMadeUp else { return nil }
+        if let known = files.withLock({ $0[identity.number]?.exports }) { return known }
+        guard let exports = KnownExports(object, in: file) else { return nil }
+        files.withLock { $0[identity.number, default: Read()].exports = exports }
+        return exports
+    }
+}
+
+/// A library that was made up, as glibc's loader sees it.
+final class KnownLibraryFile: Sendable {
+    let opened: OpenedObject
+    let needed: [ByteString]
+    let soname: ByteString?
+    let versions: KnownVersions?
+
+    /// Nil where it has what libraries that are made up do not have.
+    fileprivate init?(_ object: ELF.Object, _ file: TreeFile) {
+        guard object.segments.error == nil, let dynamic = object.dynamic.value,
+            dynamic.rpath.isEmpty, dynamic.runpath.isEmpty,
+            dynamic.lastValue(of: .versionNeeds) == nil,
+            dynamic.lastValue(of: .relativeRelocations) == nil
+        else { return nil }
+        do throws(ParseError) {
+            versions =
+                dynamic.lastValue(of: .versionDefinitions) == nil
+                ? nil : KnownVersions(try object.definedVersionNames(in: file.bytes))
+        } catch {
+            return nil
+        }
+        needed = dynamic.needed
+        soname = dynamic.soname
+        opened = OpenedObject(file, .object(object))
+    }
+}
+
+/// The versions that such a library defines.
+final class KnownVersions: Sendable {
+    private let hashes: [UInt32]
+    private let names: [ByteString]
+
+    fileprivate init(_ versions: [ELF.VersionName]) {
+        hashes = versions.map(\.hash)
+        names = versions.map(\.name)
+    }
+
+    var count: Int { hashes.count }
+
+    /// Whether a version is among them, by its name and the hash beside it.
+    func contains(_ name: Span<UInt8>, _ hash: UInt32) -> Bool {
+        for index in hashes.indices where hashes[index] == hash {
+            if names[index].hasBytes(name) { return true }
+        }
+        return false
+    }
+}
+
+/// The names that a library defines which was made up: none has a version.
+final class KnownExports: Sendable {
+    private let names: [ByteString]
+    private let table: PlaceTable
+    /// Whether it is a C library to musl: it has both of these.
+    let isLibc: Bool
+
+    /// Nil where versions count, or the table cannot be read.
+    fileprivate init?(_ object: ELF.Object, in file: FileBytes) {
+        var names: [ByteString] = []
+        var table = PlaceTable()
+        do throws(ParseError) {
+            if let symbols = try object.dynamicSymbolTable(in: file) {
+                guard symbols.versions == nil else { return nil }
+                var cursor = ELF.SymbolCursor(
+                    symbols, in: file, object.header.layout, object.limits)
+                while let symbol = try cursor.symbol() {
+                    if symbol.index == 0 { continue }
+                    guard !symbol.isUndefined, symbol.binding == .global, symbol.value != 0 else {
+                        return nil
+                    }
+                    let name = try cursor.name(of: symbol)
+                    table.add(WantedSymbols.hash(name), names.count)
+                    names.append(ByteString(name))
+                }
+            }
+        } catch {
+            return nil
+        }
+        self.names = names
+        self.table = table
+        isLibc = ["__libc_start_main", "stdin"].allSatisfy { text in
+            let name = text.utf8.span
+            return table.place(WantedSymbols.hash(name)) { names[$0].hasBytes(name) } != nil
+        }
+    }
+
+    /// Whether a name is among them, by its bytes and their hash.
+    func contains(_ name: ByteString, _ hash: Int) -> Bool {
+        table.place(hash) { names[$0] == name } != nil
+    }
+}

@@ -1,0 +1,101 @@
+public import ObjectFile
+internal import Synchronization
+
+/// What loaders ask of a program that is the same in all places where it starts: found when it is
+/// first asked for, and kept.
+public final class ProgramFacts: Sendable {
+    private struct Found: Sendable {
+        var needsVersionsAlone: Bool?
+        var head: ELF.LibraryHead??
+        var level: Int??
+        var opened: OpenedLibraries?
+        /// What it wants by musl's rules, and by those of glibc.
+        var wantedByMusl: ProgramSymbols?
+        var wantedByGlibc: ProgramSymbols?
+    }
+
+    let object: ELF.Object
+    let file: FileBytes
+    private let found = Mutex(Found())
+
+    /// Takes an image; nil where that is of a format that no such loader loads.
+    public init?(_ image: Image, in file: FileBytes) {
+        guard case .elf(let object) = image.contents else { return nil }
+        self.object = object
+        self.file = file
+    }
+
+    /// Whether every symbol that the program insists on has a version, so that a known glibc, which
+    /// is held against the versions, has it.
+    var needsVersionsAlone: Bool {
+        if let known = found.withLock({ $0.needsVersionsAlone }) { return known }
+        let needs = object.needsVersionsAlone(in: file)
+        found.withLock { $0.needsVersionsAlone = needs }
+        return needs
+    }
+
+    /// What glibc's loader reads of it, where it is an ordinary one.
+    var head: ELF.LibraryHead? {
+        if let known = found.withLock({ $0.head }) { return known }
+        let head = ELF.LibraryHead(file, object.header.layout)
+        found.withLock { $0.head = .some(head) }
+        return head
+    }
+
+    /// The level of x86-64 that it says it needs.
+    var neededLevel: Int? {
+        if let known = found.withLock({ $0.level }) { return known }
+        let level = object.neededLevel(in: file)
+        found.withLock { $0.level = .some(level) }
+        return level
+    }
+
+    /// What it may open while it runs.
+    var opened: OpenedLibraries {
+        if let known = found.withLock({ $0.opened }) { return known }
+        let opened = OpenedLibraries(object, in: file)
+        found.withLock { $0.opened = opened }
+        return opened
+    }
+
+    /// What it wants of others by one of the loaders' rules.
+    func symbols(isMusl: Bool) -> ProgramSymbols {
+        let known = found.withLock { isMusl ? $0.wantedByMusl : $0.wantedByGlibc }
+        if let known { return known }
+        let symbols = ProgramSymbols(object, in: file, isMusl: isMusl)
+        found.withLock { found in
+            if isMusl { found.wantedByMusl = symbols } else { found.wantedByGlibc = symbols }
+        }
+        return symbols
+    }
+}
+
+/// What a program wants of others, and where.
+final class ProgramSymbols: Sendable {
+    let wanted: WantedSymbols
+    /// The relocations that name what is wanted; nil where they are too many to be kept, or cannot
+    /// be read.
+    let references: [SymbolReference]?
+
+    /// How many relocations are kept.
+    private static let most = 1 << 16
+
+    fileprivate init(_ object: ELF.Object, in file: FileBytes, isMusl: Bool) {
+        var wanted = WantedSymbols(isMusl: isMusl)
+        wanted.collect(object, in: file, isProgram: true)
+        self.wanted = wanted
+        let wants = wanted.wants.first ?? [:]
+        do throws(ParseError) {
+            var kept: [SymbolReference] = []
+            try SymbolReference.forEach(
+                of: object, in: file, isMusl: isMusl, where: { wants[$0] != nil }
+            ) { reference in
+                kept.append(reference)
+                return kept.count <= Self.most
+            }
+            references = kept.count <= Self.most ? kept : nil
+        } catch {
+            references = nil
+        }
+    }
+}

@@ -1,0 +1,225 @@
+internal import ObjectFile
+
+/// The names that objects want of others, each once: one table for all.
+struct WantedSymbols: Sendable {
+    /// A name, with a version or without, that some object wants.
+    struct Wanted: Sendable {
+        let name: ByteString
+        let hash: Int
+        let version: ELF.SymbolVersions.Version?
+        /// Whether the program has a copy of it, which does not count.
+        let isCopied: Bool
+        /// The next one whose name has the same hash, -1 for none.
+        let next: Int
+    }
+
+    private let isMusl: Bool
+    private(set) var all: [Wanted] = []
+    private var places: [Int: Int] = [:]
+    /// What each library is named to define.
+    private(set) var byLibrary: [ByteString: [Int]] = [:]
+    /// Of each object, by the number of a symbol: what it wants.
+    private(set) var wants: [[UInt32: Int]] = []
+    private(set) var diagnostics: [Diagnostic] = []
+    /// How many bytes the names in the table have.
+    private var nameBytes = 0
+    /// Whether something was left out of the table.
+    private(set) var isCut = false
+
+    /// Begins a table by the rules of one of the loaders.
+    init(isMusl: Bool) { self.isMusl = isMusl }
+
+    /// How many names may be wanted together.
+    private static let most = 1 << 21
+    /// How many bytes they may have: names can overlap, and be as long as their table each.
+    private static let mostBytes = 64 << 20
+    /// How many versions of one name may be wanted: each definition is held against all of them.
+    private static let mostAlike = 64
+
+    /// The first name of a hash; -1 where there is none.
+    func first(_ hash: Int) -> Int { places[hash] ?? -1 }
+
+    /// Notes that the next object wants nothing.
+    mutating func collectNothing() { wants.append([:]) }
+
+    /// Notes what the next object wants of others.
+    mutating func collect(_ object: ELF.Object, in file: FileBytes, isProgram: Bool) {
+        var mine: [UInt32: Int] = [:]
+        do throws(ParseError) {
+            let copied = isProgram ? try SymbolReference.copied(of: object, in: file) : []
+            try object.forEachDynamicSymbol(in: file) { symbol, name, version in
+                let isCopied = copied.contains(symbol.index)
+                guard symbol.isUndefined || isCopied, symbol.binding != .local, name.count > 0
+                else { return }
+                mine[symbol.index] = index(
+                    of: name, version.map(\.version) ?? nil, isCopied: isCopied)
+                if isMusl, let plain = MuslRemapping.plainName(of: name) {
+                    _ = index(of: plain.span, nil, isCopied: false)
+                    _ = index(of: MuslRemapping.markOfRoom.utf8.span, nil, isCopied: false)
+                }
+            }
+        } catch {
+            diagnostics.append(Diagnostic(error, .warning))
+        }
+        wants.append(mine)
+    }
+
+    /// Notes what went wrong later.
+    mutating func complain(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
+
+    /// What a library is named to define, which is asked but once.
+    mutating func take(ofLibrary name: ByteString) -> [Int] {
+        byLibrary.removeValue(forKey: name) ?? []
+    }
+
+    /// The place of a name in the table, put there where it is new.
+    private mutating func index(
+        of name: Span<UInt8>, _ version: ELF.SymbolVersions.Version?, isCopied: Bool
+    ) -> Int? {
+        let version = isMusl ? nil : version
+        let key = Self.hash(name)
+        let first = first(key)
+        var index = first
+        var alike = 0
+        while index >= 0 {
+            if all[index].version == version, all[index].isCopied == isCopied,
+                all[index].name.hasBytes(name)
+            {
+                return index
+            }
+            index = all[index].next
+            alike += 1
+        }
+        guard all.count < Self.most, alike < Self.mostAlike,
+            nameBytes + name.count <= Self.mostBytes
+        else {
+            isCut = true
+            return nil
+        }
+        nameBytes += name.count
+        all.append(
+            Wanted(
+                name: ByteString(name), hash: key, version: version, isCopied: isCopied,
+                next: first))
+        places[key] = all.count - 1
+        if let library = version?.library {
+            byLibrary[library, default: []].append(all.count - 1)
+        }
+        return all.count - 1
+    }
+
+    private static let nameHash = NameHash()
+
+    /// The hash of a name, of the process's own seed.
+    static func hash(_ name: Span<UInt8>) -> Int { nameHash.of(name) }
+}
+
+/// A relocation that names a symbol.
+struct SymbolReference: Sendable {
+    let symbol: UInt32
+    /// Whether the symbol's contents are copied (`R_*_COPY`).
+    let isCopy: Bool
+    /// Whether it is one of calls, which glibc binds when they are first made.
+    let isCall: Bool
+    /// Whether the object does without the symbol.
+    let isWeak: Bool
+
+    /// Visits those of an object that name certain symbols, in the order of a loader, until `visit`
+    /// says no.
+    static func forEach(
+        of object: ELF.Object, in file: FileBytes, isMusl: Bool, where isNamed: (UInt32) -> Bool,
+        _ visit: (Self) -> Bool
+    ) throws(ParseError) {
+        let weak = try weakSymbols(of: object, in: file)
+        let copy = copyType(object.header.machine)
+        var tables = try object.dynamicRelocationTables()
+        // musl begins with those of calls.
+        if isMusl, let last = tables.last, last.name == "PLT" {
+            tables = [last] + tables.dropLast().reversed()
+        }
+        for table in tables {
+            let isCall = table.name == "PLT"
+            var cursor = ELF.RelocationCursor(table, of: object, in: file)
+            while let entry = try cursor.next() {
+                guard isNamed(entry.symbol) else { continue }
+                let reference = Self(
+                    symbol: entry.symbol, isCopy: entry.type.rawValue == copy, isCall: isCall,
+                    isWeak: weak.contains(entry.symbol))
+                guard visit(reference) else { return }
+            }
+        }
+    }
+
+    private static func weakSymbols(
+        of object: ELF.Object, in file: FileBytes
+    ) throws(ParseError) -> Set<UInt32> {
+        var weak: Set<UInt32> = []
+        guard let table = try object.dynamicSymbolTable(in: file) else { return weak }
+        var cursor = ELF.SymbolCursor(table, in: file, object.header.layout, object.limits)
+        while let symbol = try cursor.symbol() {
+            if symbol.isUndefined, symbol.binding == .weak { weak.insert(symbol.index) }
+        }
+        return weak
+    }
+
+    /// The variables of which a program has a copy: it defines them, and what is copied has to come
+    /// from elsewhere.
+    static func copied(
+        of object: ELF.Object, in file: FileBytes
+    ) throws(ParseError) -> Set<UInt32> {
+        var copied: Set<UInt32> = []
+        guard let copy = copyType(object.header.machine) else { return copied }
+        for table in try object.dynamicRelocationTables() {
+            var cursor = ELF.RelocationCursor(table, of: object, in: file)
+            while let entry = try cursor.next() {
+                if entry.type.rawValue == copy { copied.insert(entry.symbol) }
+            }
+        }
+        return copied
+    }
+
+    /// `R_*_COPY`, nil where it is not known.
+    private static func copyType(_ machine: ELF.Machine) -> UInt32? {
+        switch machine {
+        case .x86_64, .i386: 5
+        case .aarch64: 1024
+        case .arm: 20
+        case .riscv, .loongArch: 4
+        case .s390: 9
+        case .ppc64: 19
+        case .mips: 126
+        default: nil
+        }
+    }
+}
+
+/// The version of a symbol in its own table.
+struct VersionMark {
+    let version: ELF.SymbolVersions.Version?
+    let isHidden: Bool
+}
+
+extension ELF.Object {
+    /// Visits the dynamic symbols.
+    func forEachDynamicSymbol(
+        in file: FileBytes, _ visit: (ELF.Symbol, Span<UInt8>, VersionMark?) -> Void
+    ) throws(ParseError) {
+        guard let table = try dynamicSymbolTable(in: file) else { return }
+        let versions: ELF.SymbolVersions? =
+            table.versions == nil
+            ? nil
+            : ELF.SymbolVersions(
+                needed: try neededVersions(in: file), defined: try definedVersions(in: file))
+        var cursor = ELF.SymbolCursor(table, in: file, header.layout, limits)
+        while let symbol = try cursor.symbol() {
+            var mark: VersionMark?
+            if let versions, let index = try cursor.version(of: symbol) {
+                mark = VersionMark(
+                    version: versions.version(index),
+                    isHidden: index & ELF.SymbolVersions.hiddenBit != 0)
+            }
+            let name = try cursor.name(of: symbol)
+            visit(symbol, name, mark)
+        }
+    }
+}
