@@ -161,6 +161,9 @@ final class KnownExports: Sendable {
         }
     }
 
+    /// Whether it defines nothing.
+    var isEmpty: Bool { names.isEmpty }
+
     /// Whether a name is among them, by its bytes and their hash.
     func contains(_ name: ByteString, _ hash: Int) -> Bool {
         table.place(hash) { names[$0] == name } != nil

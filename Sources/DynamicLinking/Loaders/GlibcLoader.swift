@@ -83,6 +83,8 @@ struct GlibcLoader {
     private mutating func origin(of start: ProgramStart) -> [UInt8]? {
         guard start.isProgram else { return directory(of: start.path) }
         guard surroundings.hasProcessFiles else { return nil }
+        // Known systems have the directory and no program.
+        if surroundings.files is KnownTree { return directory(of: start.path) }
         do throws(FileTreeError) {
             return directory(of: try surroundings.files.realPath(start.path))
         } catch {

@@ -58,6 +58,7 @@ struct MuslLoader {
     ) -> [UInt8]? {
         guard start.isProgram else { return directory(of: start.path) ?? [UInt8(ascii: ".")] }
         guard surroundings.hasProcessFiles, !surroundings.isSecure else { return nil }
+        if surroundings.files is KnownTree { return directory(of: start.path) }
         do throws(FileTreeError) {
             return directory(of: try surroundings.files.realPath(start.path))
         } catch {

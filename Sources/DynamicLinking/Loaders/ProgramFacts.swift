@@ -73,6 +73,8 @@ public final class ProgramFacts: Sendable {
 /// What a program wants of others, and where.
 final class ProgramSymbols: Sendable {
     let wanted: WantedSymbols
+    /// What of it the program defines itself.
+    let isMet: [Bool]
     /// The relocations that name what is wanted; nil where they are too many to be kept, or cannot
     /// be read.
     let references: [SymbolReference]?
@@ -83,7 +85,11 @@ final class ProgramSymbols: Sendable {
     fileprivate init(_ object: ELF.Object, in file: FileBytes, isMusl: Bool) {
         var wanted = WantedSymbols(isMusl: isMusl)
         wanted.collect(object, in: file, isProgram: true)
+        let none = [Bool](repeating: false, count: wanted.all.count)
+        var isMet = none
+        wanted.offer(object, in: file, isProgram: true, isDenied: none, &isMet)
         self.wanted = wanted
+        self.isMet = isMet
         let wants = wanted.wants.first ?? [:]
         do throws(ParseError) {
             var kept: [SymbolReference] = []

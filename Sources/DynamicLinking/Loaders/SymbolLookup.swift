@@ -59,9 +59,15 @@ struct SymbolLookup {
             }
         }
         self.wanted = wanted
-        isFound = [Bool](repeating: false, count: wanted.all.count)
-        isDenied = isFound
-        for place in order { offer(place) }
+        isDenied = [Bool](repeating: false, count: wanted.all.count)
+        isFound = isDenied
+        if let program, wanted.all.count == program.isMet.count {
+            isFound = program.isMet
+            if rules.insistsOnLibrary { deny(objects[0]) }
+            for place in order.dropFirst() { offer(place) }
+        } else {
+            for place in order { offer(place) }
+        }
     }
 
     /// How many bytes of problems are told.
@@ -75,39 +81,19 @@ struct SymbolLookup {
             if let known {
                 offer(known, isProgram: place == 0)
             } else {
-                offer(structures, in: file, isProgram: place == 0)
+                wanted.offer(
+                    structures, in: file, isProgram: place == 0, isDenied: isDenied, &isFound)
             }
         }
         if rules.insistsOnLibrary { deny(object) }
     }
 
     private mutating func offer(_ known: KnownExports, isProgram: Bool) {
+        if known.isEmpty { return }
         for index in wanted.all.indices where !isFound[index] && !isDenied[index] {
             let name = wanted.all[index]
             if isProgram, name.isCopied { continue }
             isFound[index] = known.contains(name.name, name.hash)
-        }
-    }
-
-    private mutating func offer(_ object: ELF.Object, in file: FileBytes, isProgram: Bool) {
-        do throws(ParseError) {
-            try object.forEachDynamicSymbol(in: file) { symbol, name, version in
-                guard !symbol.isUndefined, symbol.binding != .local, isUsable(symbol) else {
-                    return
-                }
-                var index = wanted.first(WantedSymbols.hash(name))
-                while index >= 0 {
-                    if !isFound[index], !isProgram || !wanted.all[index].isCopied,
-                        wanted.all[index].name.hasBytes(name),
-                        fits(version, wanted.all[index].version)
-                    {
-                        isFound[index] = !isDenied[index]
-                    }
-                    index = wanted.all[index].next
-                }
-            }
-        } catch {
-            wanted.complain(Diagnostic(error, .warning))
         }
     }
 
@@ -120,23 +106,6 @@ struct SymbolLookup {
                 isDenied[index] = true
             }
         }
-    }
-
-    private func isUsable(_ symbol: ELF.Symbol) -> Bool {
-        switch symbol.type {
-        case .untyped, .object, .function, .common, .gnuIndirectFunction:
-            symbol.value != 0 || symbol.section == .absolute
-        case .threadLocal: true
-        default: false
-        }
-    }
-
-    /// Whether a definition will do for what is wanted.
-    private func fits(_ defined: VersionMark?, _ wanted: ELF.SymbolVersions.Version?) -> Bool {
-        guard let defined else { return true }
-        guard let wanted, !rules.isMusl else { return !defined.isHidden }
-        if let version = defined.version { return version.name == wanted.name }
-        return !defined.isHidden
     }
 
     /// Whether musl takes another name for one that is missing.
@@ -221,10 +190,13 @@ extension SymbolLookup {
         guard let index = wants[reference.symbol], !isFound[index],
             !wanted.all[index].isCopied || reference.isCopy,
             !reference.isWeak || isDenied[index], !isRemapped(wanted.all[index]),
-            !(rules.known?.mayBeDefined(wanted.all[index].name, wanted.all[index].version)
-                ?? false)
+            !mayBeDefined(index)
         else { return nil }
         return index
+    }
+
+    private func mayBeDefined(_ index: Int) -> Bool {
+        rules.known?.mayBeDefined(wanted.all[index].name, wanted.all[index].version) ?? false
     }
 
     private func problem(

@@ -47,10 +47,12 @@ struct WantedSymbols: Sendable {
         var mine: [UInt32: Int] = [:]
         do throws(ParseError) {
             let copied = isProgram ? try SymbolReference.copied(of: object, in: file) : []
-            try object.forEachDynamicSymbol(in: file) { symbol, name, version in
+            let isWanted = { (symbol: ELF.Symbol) in
+                symbol.binding != .local && (symbol.isUndefined || copied.contains(symbol.index))
+            }
+            try object.forEachDynamicSymbol(in: file, where: isWanted) { symbol, name, version in
+                guard name.count > 0 else { return }
                 let isCopied = copied.contains(symbol.index)
-                guard symbol.isUndefined || isCopied, symbol.binding != .local, name.count > 0
-                else { return }
                 mine[symbol.index] = index(
                     of: name, version.map(\.version) ?? nil, isCopied: isCopied)
                 if isMusl, let plain = MuslRemapping.plainName(of: name) {
@@ -64,8 +66,47 @@ struct WantedSymbols: Sendable {
         wants.append(mine)
     }
 
-    /// Notes what went wrong later.
-    mutating func complain(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
+    /// Notes what of it an object defines itself; `isMet` has a place for each name.
+    mutating func offer(
+        _ object: ELF.Object, in file: FileBytes, isProgram: Bool, isDenied: [Bool],
+        _ isMet: inout [Bool]
+    ) {
+        do throws(ParseError) {
+            let isOffered = { (symbol: ELF.Symbol) in
+                !symbol.isUndefined && symbol.binding != .local && Self.isUsable(symbol)
+            }
+            try object.forEachDynamicSymbol(in: file, where: isOffered) { _, name, version in
+                var index = first(Self.hash(name))
+                while index >= 0 {
+                    if !isMet[index], !isProgram || !all[index].isCopied,
+                        all[index].name.hasBytes(name), fits(version, all[index].version)
+                    {
+                        isMet[index] = !isDenied[index]
+                    }
+                    index = all[index].next
+                }
+            }
+        } catch {
+            diagnostics.append(Diagnostic(error, .warning))
+        }
+    }
+
+    private static func isUsable(_ symbol: ELF.Symbol) -> Bool {
+        switch symbol.type {
+        case .untyped, .object, .function, .common, .gnuIndirectFunction:
+            symbol.value != 0 || symbol.section == .absolute
+        case .threadLocal: true
+        default: false
+        }
+    }
+
+    /// Whether a definition will do for what is wanted.
+    private func fits(_ defined: VersionMark?, _ wanted: ELF.SymbolVersions.Version?) -> Bool {
+        guard let defined else { return true }
+        guard let wanted, !isMusl else { return !defined.isHidden }
+        if let version = defined.version { return version.name == wanted.name }
+        return !defined.isHidden
+    }
 
     /// What a library is named to define, which is asked but once.
     mutating func take(ofLibrary name: ByteString) -> [Int] {
@@ -200,9 +241,10 @@ struct VersionMark {
 }
 
 extension ELF.Object {
-    /// Visits the dynamic symbols.
+    /// Visits certain dynamic symbols.
     func forEachDynamicSymbol(
-        in file: FileBytes, _ visit: (ELF.Symbol, Span<UInt8>, VersionMark?) -> Void
+        in file: FileBytes, where isOurs: (ELF.Symbol) -> Bool,
+        _ visit: (ELF.Symbol, Span<UInt8>, VersionMark?) -> Void
     ) throws(ParseError) {
         guard let table = try dynamicSymbolTable(in: file) else { return }
         let versions: ELF.SymbolVersions? =
@@ -212,6 +254,7 @@ extension ELF.Object {
                 needed: try neededVersions(in: file), defined: try definedVersions(in: file))
         var cursor = ELF.SymbolCursor(table, in: file, header.layout, limits)
         while let symbol = try cursor.symbol() {
+            guard isOurs(symbol) else { continue }
             var mark: VersionMark?
             if let versions, let index = try cursor.version(of: symbol) {
                 mark = VersionMark(
