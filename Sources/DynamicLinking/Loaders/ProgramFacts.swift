@@ -6,12 +6,13 @@ internal import Synchronization
 public final class ProgramFacts: Sendable {
     private struct Found: Sendable {
         var needsVersionsAlone: Bool?
+        var imports: ProgramImports??
         var head: ELF.LibraryHead??
         var level: Int??
         var opened: OpenedLibraries?
         /// What it wants by musl's rules, and by those of glibc.
-        var wantedByMusl: ProgramSymbols?
-        var wantedByGlibc: ProgramSymbols?
+        var wantedByMusl: ProgramSymbols??
+        var wantedByGlibc: ProgramSymbols??
     }
 
     let object: ELF.Object
@@ -29,9 +30,17 @@ public final class ProgramFacts: Sendable {
     /// is held against the versions, has it.
     var needsVersionsAlone: Bool {
         if let known = found.withLock({ $0.needsVersionsAlone }) { return known }
-        let needs = object.needsVersionsAlone(in: file)
+        let needs = imports?.needsVersionsAlone ?? object.needsVersionsAlone(in: file)
         found.withLock { $0.needsVersionsAlone = needs }
         return needs
+    }
+
+    /// What it has of symbols that others define; nil where that is not kept.
+    private var imports: ProgramImports? {
+        if let known = found.withLock({ $0.imports }) { return known }
+        let imports = ProgramImports(object, in: file)
+        found.withLock { $0.imports = .some(imports) }
+        return imports
     }
 
     /// What glibc's loader reads of it, where it is an ordinary one.
@@ -58,50 +67,20 @@ public final class ProgramFacts: Sendable {
         return opened
     }
 
-    /// What it wants of others by one of the loaders' rules.
-    func symbols(isMusl: Bool) -> ProgramSymbols {
+    /// What it wants of others by one of the loaders' rules; nil where that is not kept.
+    func symbols(isMusl: Bool) -> ProgramSymbols? {
         let known = found.withLock { isMusl ? $0.wantedByMusl : $0.wantedByGlibc }
         if let known { return known }
-        let symbols = ProgramSymbols(object, in: file, isMusl: isMusl)
+        let symbols = imports.flatMap {
+            ProgramSymbols($0, of: object, in: file, isMusl: isMusl)
+        }
         found.withLock { found in
-            if isMusl { found.wantedByMusl = symbols } else { found.wantedByGlibc = symbols }
+            if isMusl {
+                found.wantedByMusl = .some(symbols)
+            } else {
+                found.wantedByGlibc = .some(symbols)
+            }
         }
         return symbols
-    }
-}
-
-/// What a program wants of others, and where.
-final class ProgramSymbols: Sendable {
-    let wanted: WantedSymbols
-    /// What of it the program defines itself.
-    let isMet: [Bool]
-    /// The relocations that name what is wanted; nil where they are too many to be kept, or cannot
-    /// be read.
-    let references: [SymbolReference]?
-
-    /// How many relocations are kept.
-    private static let most = 1 << 16
-
-    fileprivate init(_ object: ELF.Object, in file: FileBytes, isMusl: Bool) {
-        var wanted = WantedSymbols(isMusl: isMusl)
-        wanted.collect(object, in: file, isProgram: true)
-        let none = [Bool](repeating: false, count: wanted.all.count)
-        var isMet = none
-        wanted.offer(object, in: file, isProgram: true, isDenied: none, &isMet)
-        self.wanted = wanted
-        self.isMet = isMet
-        let wants = wanted.wants.first ?? [:]
-        do throws(ParseError) {
-            var kept: [SymbolReference] = []
-            try SymbolReference.forEach(
-                of: object, in: file, isMusl: isMusl, where: { wants[$0] != nil }
-            ) { reference in
-                kept.append(reference)
-                return kept.count <= Self.most
-            }
-            references = kept.count <= Self.most ? kept : nil
-        } catch {
-            references = nil
-        }
     }
 }

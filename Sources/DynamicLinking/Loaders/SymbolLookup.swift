@@ -175,7 +175,7 @@ extension SymbolLookup {
             return true
         }
         let kept =
-            object.node == 0 ? rules.program?.symbols(isMusl: rules.isMusl).references : nil
+            object.node == 0 ? rules.program?.symbols(isMusl: rules.isMusl)?.references : nil
         if let kept {
             for reference in kept { guard judge(reference) else { return } }
         } else {

@@ -55,15 +55,70 @@ struct WantedSymbols: Sendable {
                 let isCopied = copied.contains(symbol.index)
                 mine[symbol.index] = index(
                     of: name, version.map(\.version) ?? nil, isCopied: isCopied)
-                if isMusl, let plain = MuslRemapping.plainName(of: name) {
-                    _ = index(of: plain.span, nil, isCopied: false)
-                    _ = index(of: MuslRemapping.markOfRoom.utf8.span, nil, isCopied: false)
-                }
+                if isMusl { addRemapped(name) }
             }
         } catch {
             diagnostics.append(Diagnostic(error, .warning))
         }
         wants.append(mine)
+    }
+
+    /// Notes what a program wants of others.
+    mutating func collect(
+        _ program: ProgramImports, of object: ELF.Object, in file: FileBytes
+    ) throws(ParseError) {
+        var mine: [UInt32: Int] = [:]
+        guard let table = try object.dynamicSymbolTable(in: file) else {
+            wants.append(mine)
+            return
+        }
+        mine.reserveCapacity(program.imports.count)
+        all.reserveCapacity(program.imports.count)
+        places.reserveCapacity(program.imports.count)
+        let versions: ELF.SymbolVersions? =
+            table.versions == nil || isMusl ? nil : try object.symbolVersions(in: file)
+        var cursor = ELF.SymbolCursor(table, in: file, object.header.layout, object.limits)
+        for one in program.imports {
+            let name = try cursor.name(of: one.symbol)
+            guard name.count > 0 else { continue }
+            let version = versions.flatMap { all in one.version.flatMap { all.version($0) } }
+            mine[one.symbol.index] = index(of: name, version, isCopied: one.isCopied)
+            if isMusl { addRemapped(name) }
+        }
+        wants.append(mine)
+    }
+
+    private mutating func addRemapped(_ name: Span<UInt8>) {
+        guard let plain = MuslRemapping.plainName(of: name) else { return }
+        _ = index(of: plain.span, nil, isCopied: false)
+        _ = index(of: MuslRemapping.markOfRoom.utf8.span, nil, isCopied: false)
+    }
+
+    /// Notes what of it a program defines itself, as far as its hash table tells.
+    func meet(
+        _ finder: ELF.SymbolFinder, _ object: ELF.Object, in file: FileBytes,
+        _ isMet: inout [Bool]
+    ) throws(ParseError) {
+        for index in all.indices where !all[index].isCopied {
+            let name = all[index].name.utf8
+            let candidates = try finder.candidates(name.span)
+            guard !candidates.isEmpty, let table = try object.dynamicSymbolTable(in: file) else {
+                continue
+            }
+            let versions = try object.symbolVersions(in: file)
+            for number in candidates {
+                var cursor = ELF.SymbolCursor(
+                    table, in: file, object.header.layout, object.limits, from: UInt64(number))
+                guard let symbol = try cursor.symbol(), !symbol.isUndefined,
+                    symbol.binding != .local, Self.isUsable(symbol)
+                else { continue }
+                let mark =
+                    table.versions == nil
+                    ? nil : try cursor.version(of: symbol).map { VersionMark($0, versions) }
+                let isSame = try cursor.name(of: symbol).isEqual(to: name.span)
+                if isSame, fits(mark, all[index].version) { isMet[index] = true }
+            }
+        }
     }
 
     /// Notes what of it an object defines itself; `isMet` has a place for each name.
@@ -117,8 +172,14 @@ struct WantedSymbols: Sendable {
     private mutating func index(
         of name: Span<UInt8>, _ version: ELF.SymbolVersions.Version?, isCopied: Bool
     ) -> Int? {
+        index(of: name, Self.hash(name), version, isCopied: isCopied) { ByteString(name) }
+    }
+
+    private mutating func index(
+        of name: Span<UInt8>, _ key: Int, _ version: ELF.SymbolVersions.Version?, isCopied: Bool,
+        _ text: () -> ByteString
+    ) -> Int? {
         let version = isMusl ? nil : version
-        let key = Self.hash(name)
         let first = first(key)
         var index = first
         var alike = 0
@@ -140,8 +201,7 @@ struct WantedSymbols: Sendable {
         nameBytes += name.count
         all.append(
             Wanted(
-                name: ByteString(name), hash: key, version: version, isCopied: isCopied,
-                next: first))
+                name: text(), hash: key, version: version, isCopied: isCopied, next: first))
         places[key] = all.count - 1
         if let library = version?.library {
             byLibrary[library, default: []].append(all.count - 1)
@@ -220,7 +280,7 @@ struct SymbolReference: Sendable {
     }
 
     /// `R_*_COPY`, nil where it is not known.
-    private static func copyType(_ machine: ELF.Machine) -> UInt32? {
+    static func copyType(_ machine: ELF.Machine) -> UInt32? {
         switch machine {
         case .x86_64, .i386: 5
         case .aarch64: 1024
@@ -238,9 +298,20 @@ struct SymbolReference: Sendable {
 struct VersionMark {
     let version: ELF.SymbolVersions.Version?
     let isHidden: Bool
+
+    init(_ index: UInt16, _ versions: ELF.SymbolVersions) {
+        version = versions.version(index)
+        isHidden = index & ELF.SymbolVersions.hiddenBit != 0
+    }
 }
 
 extension ELF.Object {
+    /// What the indexes of versions stand for.
+    func symbolVersions(in file: FileBytes) throws(ParseError) -> ELF.SymbolVersions {
+        ELF.SymbolVersions(
+            needed: try neededVersions(in: file), defined: try definedVersions(in: file))
+    }
+
     /// Visits certain dynamic symbols.
     func forEachDynamicSymbol(
         in file: FileBytes, where isOurs: (ELF.Symbol) -> Bool,
@@ -248,18 +319,13 @@ extension ELF.Object {
     ) throws(ParseError) {
         guard let table = try dynamicSymbolTable(in: file) else { return }
         let versions: ELF.SymbolVersions? =
-            table.versions == nil
-            ? nil
-            : ELF.SymbolVersions(
-                needed: try neededVersions(in: file), defined: try definedVersions(in: file))
+            table.versions == nil ? nil : try symbolVersions(in: file)
         var cursor = ELF.SymbolCursor(table, in: file, header.layout, limits)
         while let symbol = try cursor.symbol() {
             guard isOurs(symbol) else { continue }
             var mark: VersionMark?
             if let versions, let index = try cursor.version(of: symbol) {
-                mark = VersionMark(
-                    version: versions.version(index),
-                    isHidden: index & ELF.SymbolVersions.hiddenBit != 0)
+                mark = VersionMark(index, versions)
             }
             let name = try cursor.name(of: symbol)
             visit(symbol, name, mark)

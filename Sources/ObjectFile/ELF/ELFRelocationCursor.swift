@@ -10,14 +10,18 @@ extension ELF {
         private var window = Bytes([])
         private var place = 0
 
-        /// Starts at the first entry; a packed table (`RELR`) has none that names a symbol.
-        public init(_ table: RelocationTable, of object: Object, in file: FileBytes) {
+        /// Starts at the entry `first`; a packed table (`RELR`) has none that names a symbol.
+        public init(
+            _ table: RelocationTable, of object: Object, in file: FileBytes, from first: UInt64 = 0
+        ) {
             self.file = file
             layout = object.header.layout
             machine = object.header.machine
             let word = Int(layout.wordSize)
             entrySize = table.form == .rela ? 3 * word : 2 * word
-            rest = table.form == .relr ? table.range.dropping(.max) : table.range
+            let skipped = first.multipliedReportingOverflow(by: UInt64(entrySize))
+            let isOver = table.form == .relr || skipped.overflow
+            rest = table.range.dropping(isOver ? .max : skipped.partialValue)
         }
 
         /// The type of the next entry and the number of its symbol, 0 for none; nil after the last.
