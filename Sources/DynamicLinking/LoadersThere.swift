@@ -9,6 +9,26 @@ extension LoaderSurroundings {
         return isThere(loader, at: path) ? path : nil
     }
 
+    /// The newest numbered version that glibc's library at a path defines.
+    public func newestGlibc(at path: ByteString) -> GlibcVersion? {
+        if let made { return made.newestGlibc(at: path) { readNewestGlibc(at: path) } }
+        return readNewestGlibc(at: path)
+    }
+
+    private func readNewestGlibc(at path: ByteString) -> GlibcVersion? {
+        do throws(FileTreeError) {
+            let file = try files.open(path)
+            do throws(ParseError) {
+                let versions = try ELF.Object(file.bytes).definedVersions(in: file.bytes)
+                return versions.compactMap { GlibcVersion(versionName: $0.name) }.max()
+            } catch {
+                return nil
+            }
+        } catch {
+            return nil
+        }
+    }
+
     private func isThere(_ loader: DependencyGraph.Loader, at path: ByteString) -> Bool {
         do throws(FileTreeError) {
             let file = try files.open(path)

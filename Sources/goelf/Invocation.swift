@@ -32,13 +32,15 @@ struct Invocation: Hashable, Sendable {
         self.paths = paths
     }
 
-    /// Reads `[COMMAND] [--json] [--quiet] [--verbose] FILE…`, `buildinfo --facts`, `deps --tree`
-    /// and `deps --list`; nil for anything else.
+    /// Reads `[COMMAND] [--json] [--quiet] [--verbose] FILE…`, `buildinfo --facts`, `deps --tree`,
+    /// `deps --list` and `check --target NAMES`; nil for anything else.
     init?(plain arguments: ArraySlice<String>) {
         guard let first = arguments.first, !Self.otherWords.contains(first) else { return nil }
         let topic = Topic(rawValue: first)
-        // Its places are none of this path's.
-        if topic == .check { return nil }
+        if topic == .check {
+            self.init(plainCheck: arguments.dropFirst())
+            return
+        }
         self.init(Request(topic ?? .info), paths: [])
         for argument in topic == nil ? arguments : arguments.dropFirst() {
             switch argument {
@@ -56,6 +58,31 @@ struct Invocation: Hashable, Sendable {
             }
         }
         if paths.isEmpty { return nil }
+    }
+
+    /// Reads what stands behind `check`, where targets are named and no other place.
+    private init?(plainCheck arguments: ArraySlice<String>) {
+        self.init(Request(.check), paths: [])
+        var rest = arguments
+        while let argument = rest.popFirst() {
+            switch argument {
+            case "--json": request.format = .json
+            case "--quiet", "-q": request.isQuiet = true
+            case "--verbose", "-v": request.isVerbose = true
+            case "--target":
+                // An unknown one is a mistake.
+                guard let names = rest.popFirst(), (try? Target.list(names)) != nil else {
+                    return nil
+                }
+                places.append(
+                    CheckChoice(option: "--target", targets: names, settings: RunSettings()))
+            case "-": paths.append(argument)
+            default:
+                if argument.isEmpty || argument.utf8.first == UInt8(ascii: "-") { return nil }
+                paths.append(argument)
+            }
+        }
+        if paths.isEmpty || places.isEmpty { return nil }
     }
 
     /// Asks for the dependencies that a loader would find on the running system.

@@ -8,7 +8,7 @@ final class KnownFiles: Sendable {
     private struct Read: Sendable {
         var object: ELF.Object?
         var loader: LoaderFile?
-        var library: KnownLibraryFile?
+        var library: OpenedObject?
         var exports: KnownExports?
     }
 
@@ -16,6 +16,18 @@ final class KnownFiles: Sendable {
     private let files = Mutex<[UInt64: Read]>([:])
     /// Where the loaders of C libraries are there, by the paths at which they usually are.
     private let loaders = Mutex<[ByteString: Bool]>([:])
+    private let newest = Mutex<[ByteString: GlibcVersion?]>([:])
+    /// What came of looking for a name, where nothing but the system's directories counts.
+    private let searches = Mutex(Searches())
+
+    private struct Searches: Sendable {
+        var directories: [[UInt8]] = []
+        var glibc: [ByteString: LibrarySearch] = [:]
+        var musl: [ByteString: MuslSearch] = [:]
+    }
+
+    /// How many names are kept: programs may ask for any.
+    private static let mostNames = 4096
 
     /// The structures of a file.
     ///
@@ -50,13 +62,49 @@ final class KnownFiles: Sendable {
         return found
     }
 
+    /// The newest version of glibc's own that a library defines; `look` is asked once.
+    func newestGlibc(at path: ByteString, _ look: () -> GlibcVersion?) -> GlibcVersion? {
+        if let known = newest.withLock({ $0[path] }) { return known }
+        let found = look()
+        newest.withLock { $0[path] = .some(found) }
+        return found
+    }
+
+    /// What came of glibc's search for a name in some directories.
+    func search(_ name: ByteString, in directories: [[UInt8]]) -> LibrarySearch? {
+        searches.withLock { $0.directories == directories ? $0.glibc[name] : nil }
+    }
+
+    /// Keeps what came of it.
+    func keep(_ search: LibrarySearch, _ name: ByteString, in directories: [[UInt8]]) {
+        searches.withLock { searches in
+            if searches.glibc.isEmpty { searches.directories = directories }
+            guard searches.directories == directories, searches.glibc.count < Self.mostNames
+            else { return }
+            searches.glibc[name] = search
+        }
+    }
+
+    /// What came of musl's search for a name.
+    func muslSearch(_ name: ByteString) -> MuslSearch? { searches.withLock { $0.musl[name] } }
+
+    /// Keeps what came of it.
+    func keep(_ search: MuslSearch, _ name: ByteString) {
+        searches.withLock { searches in
+            guard searches.musl.count < Self.mostNames else { return }
+            searches.musl[name] = search
+        }
+    }
+
     /// What glibc's loader reads of a library; nil for real files, and where more has to be read.
-    func library(_ file: TreeFile) -> KnownLibraryFile? {
+    func library(_ file: TreeFile) -> OpenedObject? {
         guard file.identity.isMadeUp else { return nil }
         let number = file.identity.number
         if let known = files.withLock({ $0[number]?.library }) { return known }
         do throws(ParseError) {
-            guard let library = KnownLibraryFile(try object(of: file), file) else { return nil }
+            let object = try object(of: file)
+            guard let known = KnownTables(object, in: file.bytes) else { return nil }
+            let library = OpenedObject(file, .object(object), known: known)
             files.withLock { $0[number, default: Read()].library = library }
             return library
         } catch {
@@ -77,14 +125,13 @@ final class KnownFiles: Sendable {
 }
 
 /// A library that was made up, as glibc's loader sees it.
-final class KnownLibraryFile: Sendable {
-    let opened: OpenedObject
+final class KnownTables: Sendable {
     let needed: [ByteString]
     let soname: ByteString?
     let versions: KnownVersions?
 
     /// Nil where it has what libraries that are made up do not have.
-    fileprivate init?(_ object: ELF.Object, _ file: TreeFile) {
+    fileprivate init?(_ object: ELF.Object, in file: FileBytes) {
         guard object.segments.error == nil, let dynamic = object.dynamic.value,
             dynamic.rpath.isEmpty, dynamic.runpath.isEmpty,
             dynamic.lastValue(of: .versionNeeds) == nil,
@@ -93,13 +140,12 @@ final class KnownLibraryFile: Sendable {
         do throws(ParseError) {
             versions =
                 dynamic.lastValue(of: .versionDefinitions) == nil
-                ? nil : KnownVersions(try object.definedVersionNames(in: file.bytes))
+                ? nil : KnownVersions(try object.definedVersionNames(in: file))
         } catch {
             return nil
         }
         needed = dynamic.needed
         soname = dynamic.soname
-        opened = OpenedObject(file, .object(object))
     }
 }
 

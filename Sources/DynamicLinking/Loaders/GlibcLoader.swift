@@ -109,11 +109,11 @@ struct GlibcLoader {
         findOpened()
         checkVersions()
         checkProcessor()
-        // A made-up system is asked for its verdict alone, and glibc would not come to that.
-        let isKnown = surroundings.known != nil
+        // A made-up system is asked for its verdict alone, and glibc would not come to that; or a
+        // library that may be there may define anything.
         let isDecided =
-            isKnown
-            && (graph.starts == false || surroundings.program?.needsVersionsAlone ?? false)
+            surroundings.known != nil
+            && (graph.starts != true || surroundings.program?.needsVersionsAlone ?? false)
         if surroundings.looksUpSymbols, !isDecided {
             var rules = SymbolRules(isMusl: false, programName: programName)
             rules.bindsAtStart = surroundings.value(of: "LD_BIND_NOW").map { !$0.isEmpty } ?? false
@@ -288,7 +288,7 @@ struct GlibcLoader {
                 ?? LoadedTables(wholeOf: structures, in: file, &pool)
         }
         if let made = surroundings.made, let identity = object.identity,
-            let known = made.library(TreeFile(file, identity, permissions: 0o755))
+            let known = made.library(TreeFile(file, identity, permissions: 0o755))?.known
         {
             return LoadedTables(known, &pool)
         }
@@ -340,7 +340,7 @@ struct GlibcLoader {
             loaded = LoadedObject(
                 node: node, object: object, file: surroundings.looksUpSymbols ? file.bytes : nil,
                 identity: file.identity, path: search.path, requester: requester,
-                surroundings.made?.library(file).map { LoadedTables($0, &pool) }
+                opened.known.map { LoadedTables($0, &pool) }
                     ?? LoadedTables(wholeOf: object, in: file.bytes, &pool))
         }
         // Only where more is wanted: the notes are another read each.
@@ -362,6 +362,8 @@ extension GlibcLoader {
     mutating func obstacle(_ opened: OpenedObject) -> String? {
         switch opened.contents {
         case .head(let head): obstacle(head.type, head.flags1)
+        // What is made up fits all pages.
+        case .object where opened.known != nil: nil
         case .object(let object): obstacle(object)
         }
     }

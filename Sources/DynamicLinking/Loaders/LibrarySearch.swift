@@ -1,7 +1,7 @@
 internal import ObjectFile
 
 /// One search for a library: where it was looked for, and what came of it.
-struct LibrarySearch {
+struct LibrarySearch: Sendable {
     let name: [UInt8]
     /// The places that were tried, in order.
     private(set) var places: [DependencyGraph.Place] = []
@@ -92,6 +92,27 @@ extension GlibcLoader {
     ///
     /// Spec: glibc 2.43, elf/dl-load.c, `_dl_map_new_object`.
     mutating func find(for requester: Int, _ search: inout LibrarySearch) {
+        guard let made = surroundings.made, isPlain(requester, search) else {
+            return look(for: requester, &search)
+        }
+        let name = ByteString(search.name.span)
+        if let known = made.search(name, in: standardPath) {
+            search = known
+        } else {
+            look(for: requester, &search)
+            if !budget.isSpent { made.keep(search, name, in: standardPath) }
+        }
+    }
+
+    /// Whether nothing counts but the directories of a system that is known by table.
+    private func isPlain(_ requester: Int, _ search: LibrarySearch) -> Bool {
+        // What is made up has no directories of its own.
+        environmentPath.isEmpty && objects[0].tables.rpath.isEmpty
+            && !(requester == 0 && objects[0].hasRunPath) && objects[requester].usesStandard
+            && !search.needsUserID && !search.keepsAll && !surroundings.assumesCache
+    }
+
+    private mutating func look(for requester: Int, _ search: inout LibrarySearch) {
         // Whoever has a RUNPATH has no RPATH, its own or another's.
         if runpath(of: requester) == nil { searchRunPathsInherited(requester, &search) }
         if !search.isOver { look(in: environmentPath, .environment, &search) }
@@ -259,7 +280,7 @@ extension GlibcLoader {
     }
 
     private mutating func verify(_ file: TreeFile) -> OpenedLibrary {
-        if let known = surroundings.made?.library(file)?.opened, known.suits(header) {
+        if let known = surroundings.made?.library(file), known.suits(header) {
             return .usable(known)
         }
         let size: UInt64 = header.layout.is64Bit ? 64 : 52

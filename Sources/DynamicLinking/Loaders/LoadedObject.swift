@@ -88,10 +88,13 @@ final class OpenedObject: Sendable {
 
     let file: TreeFile
     let contents: Contents
+    /// What was read of it, where it was made up by table.
+    let known: KnownTables?
 
-    init(_ file: TreeFile, _ contents: Contents) {
+    init(_ file: TreeFile, _ contents: Contents, known: KnownTables? = nil) {
         self.file = file
         self.contents = contents
+        self.known = known
     }
 
     /// Whether it is for the same processor and word size as a program.
@@ -102,7 +105,7 @@ final class OpenedObject: Sendable {
 }
 
 /// What came of an attempt to open a file as a library.
-enum OpenedLibrary {
+enum OpenedLibrary: Sendable {
     /// It can be mapped.
     case usable(OpenedObject)
     /// It is for another processor or word size, and passed over.

@@ -51,7 +51,7 @@ struct LoadedTables {
     init() {}
 
     /// Takes a library that was made up.
-    init(_ library: KnownLibraryFile, _ pool: inout NamePool) {
+    init(_ library: KnownTables, _ pool: inout NamePool) {
         needed = library.needed.map { pool.number(of: $0) }
         soname = library.soname.map { pool.number(of: $0) }
         known = library.versions

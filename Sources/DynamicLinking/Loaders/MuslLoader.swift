@@ -86,7 +86,9 @@ struct MuslLoader {
         rules.known = KnownSymbols(objects, surroundings.known, graph)
         rules.made = surroundings.made
         rules.program = surroundings.program
-        if own != nil { SymbolLookup(objects, order, rules).check(&graph) }
+        // A library that may be there may define anything.
+        let isDecided = surroundings.known != nil && !graph.isComplete
+        if own != nil, !isDecided { SymbolLookup(objects, order, rules).check(&graph) }
         return graph
     }
 

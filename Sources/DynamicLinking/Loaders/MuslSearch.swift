@@ -1,7 +1,7 @@
 internal import ObjectFile
 
 /// One search of musl's for a library.
-struct MuslSearch {
+struct MuslSearch: Sendable {
     let name: [UInt8]
     private(set) var places: [DependencyGraph.Place] = []
     private(set) var file: TreeFile?
@@ -80,6 +80,32 @@ extension MuslLoader {
     /// The order of search for a name without a slash: the environment, the paths of who asks and
     /// of all that led there, the system's path.
     mutating func find(
+        _ name: ByteString, for requester: Int?, _ search: inout MuslSearch
+    ) {
+        guard let made = surroundings.made, isPlain(name) else {
+            return look(name, for: requester, &search)
+        }
+        if let known = made.muslSearch(name) {
+            search = known
+        } else {
+            look(name, for: requester, &search)
+            if !search.isBroken { made.keep(search, name) }
+        }
+    }
+
+    /// Whether nothing counts but the directories of a system that is known by table.
+    private func isPlain(_ name: ByteString) -> Bool {
+        let path = interpreter.utf8
+        // A file for the path is looked for two names up from the loader, and a loader may lie
+        // beside the libraries under a name of its own.
+        return path.first == UInt8(ascii: "/")
+            && path.count { $0 == UInt8(ascii: "/") } == 2
+            && !path.suffix(name.length).elementsEqual(name.utf8)
+            && (objects[0].dynamic.map { $0.rpath.isEmpty && $0.runpath.isEmpty } ?? true)
+            && !surroundings.variables.contains { $0.name == "LD_LIBRARY_PATH" }
+    }
+
+    private mutating func look(
         _ name: ByteString, for requester: Int?, _ search: inout MuslSearch
     ) {
         if !surroundings.isSecure, let path = surroundings.value(of: "LD_LIBRARY_PATH") {

@@ -30,7 +30,7 @@ public final class ProgramFacts: Sendable {
     /// is held against the versions, has it.
     var needsVersionsAlone: Bool {
         if let known = found.withLock({ $0.needsVersionsAlone }) { return known }
-        let needs = imports?.needsVersionsAlone ?? object.needsVersionsAlone(in: file)
+        let needs = object.needsVersionsAlone(in: file)
         found.withLock { $0.needsVersionsAlone = needs }
         return needs
     }

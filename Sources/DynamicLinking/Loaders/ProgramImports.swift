@@ -13,8 +13,6 @@ final class ProgramImports: Sendable {
     let imports: [Import]
     /// The relocations that name a symbol.
     let references: [SymbolReference]
-    /// Whether every symbol that has to be found is wanted in some version.
-    let needsVersionsAlone: Bool
 
     /// How many of either are kept.
     private static let most = 1 << 16
@@ -33,19 +31,9 @@ final class ProgramImports: Sendable {
             references =
                 weak.isEmpty
                 ? entries : entries.map { weak.contains($0.symbol) ? $0.weakened : $0 }
-            needsVersionsAlone =
-                table.map { $0.versions != nil && Self.areVersioned(imports) } ?? true
         } catch {
             return nil
         }
-    }
-
-    private static func areVersioned(_ imports: [Import]) -> Bool {
-        for one in imports where one.symbol.isUndefined && one.symbol.binding == .global {
-            let version = one.version ?? 0
-            if version & ELF.SymbolVersions.indexMask <= ELF.SymbolVersions.global { return false }
-        }
-        return true
     }
 
     private static func imports(
@@ -113,10 +101,11 @@ final class ProgramSymbols: Sendable {
     ) {
         do throws(ParseError) {
             var wanted = WantedSymbols(isMusl: isMusl)
-            try wanted.collect(imports, of: object, in: file)
+            let finder = try ELF.SymbolFinder(object, in: file)
+            let candidates = try wanted.collect(imports, of: object, in: file, finder)
             var isMet = [Bool](repeating: false, count: wanted.all.count)
-            if let finder = try ELF.SymbolFinder(object, in: file) {
-                try wanted.meet(finder, object, in: file, &isMet)
+            if finder != nil {
+                try wanted.meet(candidates, object, in: file, &isMet)
             } else {
                 wanted.offer(
                     object, in: file, isProgram: true, isDenied: isMet, &isMet)

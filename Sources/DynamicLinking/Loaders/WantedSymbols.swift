@@ -63,14 +63,17 @@ struct WantedSymbols: Sendable {
         wants.append(mine)
     }
 
-    /// Notes what a program wants of others.
+    /// Notes what a program wants of others; returns the symbols of its own whose names may be the
+    /// same, each with the place of the name.
     mutating func collect(
-        _ program: ProgramImports, of object: ELF.Object, in file: FileBytes
-    ) throws(ParseError) {
+        _ program: ProgramImports, of object: ELF.Object, in file: FileBytes,
+        _ finder: ELF.SymbolFinder?
+    ) throws(ParseError) -> [(name: Int, symbols: [UInt32])] {
         var mine: [UInt32: Int] = [:]
+        var candidates: [(name: Int, symbols: [UInt32])] = []
         guard let table = try object.dynamicSymbolTable(in: file) else {
             wants.append(mine)
-            return
+            return candidates
         }
         mine.reserveCapacity(program.imports.count)
         all.reserveCapacity(program.imports.count)
@@ -82,10 +85,23 @@ struct WantedSymbols: Sendable {
             let name = try cursor.name(of: one.symbol)
             guard name.count > 0 else { continue }
             let version = versions.flatMap { all in one.version.flatMap { all.version($0) } }
+            let count = all.count
             mine[one.symbol.index] = index(of: name, version, isCopied: one.isCopied)
-            if isMusl { addRemapped(name) }
+            if let finder, all.count > count, !one.isCopied {
+                let symbols = try finder.candidates(name)
+                if !symbols.isEmpty { candidates.append((count, symbols)) }
+            }
+            guard isMusl, let plain = MuslRemapping.plainName(of: name) else { continue }
+            for text in [plain, Array(MuslRemapping.markOfRoom.utf8)] {
+                let count = all.count
+                _ = index(of: text.span, nil, isCopied: false)
+                guard let finder, all.count > count else { continue }
+                let symbols = try finder.candidates(text.span)
+                if !symbols.isEmpty { candidates.append((count, symbols)) }
+            }
         }
         wants.append(mine)
+        return candidates
     }
 
     private mutating func addRemapped(_ name: Span<UInt8>) {
@@ -94,19 +110,17 @@ struct WantedSymbols: Sendable {
         _ = index(of: MuslRemapping.markOfRoom.utf8.span, nil, isCopied: false)
     }
 
-    /// Notes what of it a program defines itself, as far as its hash table tells.
+    /// Notes which of some symbols of a program are what is wanted.
     func meet(
-        _ finder: ELF.SymbolFinder, _ object: ELF.Object, in file: FileBytes,
-        _ isMet: inout [Bool]
+        _ candidates: [(name: Int, symbols: [UInt32])], _ object: ELF.Object,
+        in file: FileBytes, _ isMet: inout [Bool]
     ) throws(ParseError) {
-        for index in all.indices where !all[index].isCopied {
-            let name = all[index].name.utf8
-            let candidates = try finder.candidates(name.span)
-            guard !candidates.isEmpty, let table = try object.dynamicSymbolTable(in: file) else {
-                continue
-            }
-            let versions = try object.symbolVersions(in: file)
-            for number in candidates {
+        guard !candidates.isEmpty, let table = try object.dynamicSymbolTable(in: file) else {
+            return
+        }
+        let versions = try object.symbolVersions(in: file)
+        for (index, symbols) in candidates {
+            for number in symbols {
                 var cursor = ELF.SymbolCursor(
                     table, in: file, object.header.layout, object.limits, from: UInt64(number))
                 guard let symbol = try cursor.symbol(), !symbol.isUndefined,
@@ -115,7 +129,7 @@ struct WantedSymbols: Sendable {
                 let mark =
                     table.versions == nil
                     ? nil : try cursor.version(of: symbol).map { VersionMark($0, versions) }
-                let isSame = try cursor.name(of: symbol).isEqual(to: name.span)
+                let isSame = all[index].name.hasBytes(try cursor.name(of: symbol))
                 if isSame, fits(mark, all[index].version) { isMet[index] = true }
             }
         }

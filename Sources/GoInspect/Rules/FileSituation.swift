@@ -38,6 +38,10 @@ final class FileFacts {
     lazy var cgo = report.cgo()
     /// Which packages call C: what most rules want of it.
     lazy var callers = CgoCallers(report)
+    /// The system that it is made for; nil where nothing tells.
+    lazy var operatingSystem = report.operatingSystem
+    /// What raises the version of glibc that it needs.
+    lazy var glibcCulprits = Situation.culprits(of: report, self)
     /// What the program itself shows.
     lazy var go = report.goFacts()
     /// What decides a start besides libraries.

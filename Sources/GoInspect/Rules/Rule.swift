@@ -47,6 +47,9 @@ public struct Rule: Sendable {
     public let severity: Diagnostic.Severity
     /// How it is found.
     let search: Search
+    /// Whether it tells of nothing but what kernel and loader complain of under its name, so that it
+    /// need not be asked where they do not.
+    let isOfProblems: Bool
     /// Whether it asks for nothing but structure and build information, so that one screen on a
     /// file can tell it, too.
     let isQuick: Bool
@@ -55,7 +58,8 @@ public struct Rule: Sendable {
     init(
         name: String, kind: Kind = .start, title: String, what: String, why: String,
         errors: [String], remedies: [String], example: String,
-        severity: Diagnostic.Severity = .error, find: @escaping @Sendable (Situation) -> [Finding]
+        severity: Diagnostic.Severity = .error, isOfProblems: Bool = false,
+        find: @escaping @Sendable (Situation) -> [Finding]
     ) {
         self.name = name
         self.kind = kind
@@ -67,6 +71,7 @@ public struct Rule: Sendable {
         self.example = example
         self.severity = severity
         search = .inPlace(find)
+        self.isOfProblems = isOfProblems
         isQuick = false
     }
 
@@ -86,6 +91,7 @@ public struct Rule: Sendable {
         self.example = example
         self.severity = severity
         search = .inFile(findInFile)
+        isOfProblems = false
         self.isQuick = isQuick
     }
 

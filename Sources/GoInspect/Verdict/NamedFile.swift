@@ -11,6 +11,8 @@ struct NamedFile: Sendable {
     let inside: ByteString?
     /// That place.
     let home: RunPlace?
+    /// Where it is put that lies nowhere in a place.
+    let usualPath: ByteString
 
     /// Finds it in the first root or image that has it, else in this system.
     ///
@@ -38,6 +40,7 @@ struct NamedFile: Sendable {
 
     private init(_ file: TreeFile, path: String, inside: ByteString?, home: RunPlace?) {
         (self.file, self.path, self.inside, self.home) = (file, path, inside, home)
+        usualPath = Self.usualPath(path)
     }
 
     /// Its bytes.
@@ -46,8 +49,7 @@ struct NamedFile: Sendable {
     /// Whether it is a file of this system.
     var isOfSystem: Bool { home == nil && path != "-" }
 
-    /// Where a file is put that lies nowhere in a place.
-    var usualPath: ByteString {
+    private static func usualPath(_ path: String) -> ByteString {
         if path == "-" { return "/usr/local/bin/stdin" }
         let name = path.utf8.lastIndex(of: UInt8(ascii: "/")).map {
             String(path[path.index(after: $0)...])

@@ -114,16 +114,6 @@ extension PlacedFile {
 
     /// The newest numbered version that glibc's library at a path defines.
     func newestGlibc(at path: ByteString) -> GlibcVersion? {
-        do throws(FileTreeError) {
-            let file = try surroundings.files.open(path)
-            do throws(ParseError) {
-                let versions = try ELF.Object(file.bytes).definedVersions(in: file.bytes)
-                return versions.compactMap { GlibcVersion(versionName: $0.name) }.max()
-            } catch {
-                return nil
-            }
-        } catch {
-            return nil
-        }
+        surroundings.newestGlibc(at: path)
     }
 }

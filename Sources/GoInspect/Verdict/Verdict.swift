@@ -33,7 +33,7 @@ extension Verdict {
         _ diagnostics: inout [Diagnostic]
     ) -> [Verdict] {
         places.map { place in
-            let isForeign = place.isForeign(report: report)
+            let isForeign = place.isForeign(report, facts)
             let placed =
                 isForeign ? nil : place.place(for: report.image.architecture)?.place(named)
             var said: [Diagnostic] = []
@@ -49,9 +49,30 @@ extension Verdict {
         }
     }
 
+    /// How a rule finds what it tells of in a place.
+    private struct PlaceSearch: Sendable {
+        let name: String
+        let isOfProblems: Bool
+        let find: @Sendable (Situation) -> [Finding]
+    }
+
+    /// The rules about places without their manual pages, which take long to be handed around.
+    private static let searches = Rule.all.compactMap { rule in
+        if case .inPlace(let find) = rule.search {
+            PlaceSearch(name: rule.name, isOfProblems: rule.isOfProblems, find: find)
+        } else {
+            nil
+        }
+    }
+
     private init(_ situation: Situation) {
         target = situation.place.name
-        findings = Rule.all.flatMap { $0.find(situation) }
+        var findings: [Finding] = []
+        for search in Self.searches {
+            if search.isOfProblems, !situation.hasProblems(of: search.name) { continue }
+            findings += search.find(situation)
+        }
+        self.findings = findings
         if findings.contains(where: \.stopsStart) {
             runs = .no
         } else {

@@ -22,7 +22,8 @@ extension Rule {
             $ goelf check app.o
             error damaged-program: the file is no program and no library
               it says         Exec format error
-            """
+            """,
+        isOfProblems: true
     ) { situation in
         situation.problems(of: "damaged-program").map { problem in
             situation.finding(

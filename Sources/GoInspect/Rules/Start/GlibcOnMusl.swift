@@ -31,7 +31,8 @@ extension Rule {
             error glibc-on-musl: it is made for glibc, and only musl is there
               it says         No such file or directory
               remedy          CGO_ENABLED=0 go build: only net and os/user call C here, and Go has code of its own for both
-            """
+            """,
+        isOfProblems: true
     ) { situation in
         let problems = situation.problems(of: "glibc-on-musl")
         guard !problems.isEmpty else { return [] }

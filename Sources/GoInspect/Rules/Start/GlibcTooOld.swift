@@ -32,7 +32,8 @@ extension Rule {
               it says         app: /lib/x86_64-linux-gnu/libc.so.6: version `GLIBC_2.34' not found (required by app)
               because         GLIBC_2.34: __libc_start_main, pthread_key_create
               remedy          CGO_ENABLED=0 go build: only net and os/user call C here, and Go has code of its own for both
-            """
+            """,
+        isOfProblems: true
     ) { situation in
         var findings: [Finding] = []
         var requesters: [Int?] = []
@@ -66,7 +67,7 @@ extension Situation {
             }
         }
         let isOwn = requester == nil || requester == 0
-        if isOwn { evidence += culprits }
+        if isOwn { evidence += facts.glibcCulprits }
         return finding(
             problems, "glibc-too-old", "\(self.name(requester)) needs \(name)", evidence: evidence,
             remedy: isOwn
@@ -75,7 +76,7 @@ extension Situation {
     }
 
     /// What raises the floor: symbols, and the packages that use them.
-    private var culprits: [Evidence] {
+    static func culprits(of report: ImageReport, _ facts: FileFacts) -> [Evidence] {
         guard let glibc = report.dependencies?.glibc, let floor = glibc.floor else { return [] }
         let names = glibc.culprits.map(\.text)
         var evidence = [
@@ -94,6 +95,6 @@ extension Situation {
                     Evidence("package \(path.text)", "calls \(calls.joined(separator: ", "))"))
             }
         }
-        return evidence + remedies.needsC
+        return evidence + Remedies(report, facts).needsC
     }
 }

@@ -139,7 +139,12 @@ private struct ProblemSorter {
 extension Situation {
     /// The problems that a rule tells of, in their order, without what follows from others.
     func problems(of rule: String) -> [ResolvedDependencies.Problem] {
-        problems.filter { $0.rule == rule && !$0.follows }.map(\.problem)
+        problems.filter { !$0.follows && $0.rule == rule }.map(\.problem)
+    }
+
+    /// Whether there are any.
+    func hasProblems(of rule: String) -> Bool {
+        problems.contains { !$0.follows && $0.rule == rule }
     }
 
     /// A finding that tells of one or more such problems: an error where they stop the start, else

@@ -32,7 +32,8 @@ extension Rule {
             error interpreter-missing: its loader /lib64/ld-linux-x86-64.so.2 is not there
               it says         No such file or directory
               remedy          build it without -buildmode=pie: nothing in it needs a loader
-            """
+            """,
+        isOfProblems: true
     ) { situation in
         situation.problems(of: "interpreter-missing").map { problem in
             let loader = situation.name(problem.node)

@@ -37,7 +37,7 @@ extension Situation {
     fileprivate var isForLinux: Bool {
         guard case .elf = report.image.contents, place.system == nil || place.system == .linux
         else { return false }
-        let system = report.operatingSystem
+        let system = facts.operatingSystem
         return system == nil || system == .linux
     }
 

@@ -33,7 +33,8 @@ extension Rule {
             error library-damaged: liba.so cannot be loaded
               it says         app: error while loading shared libraries: /usr/lib/liba.so: invalid ELF header
               remedy          install the package that has liba.so again
-            """
+            """,
+        isOfProblems: true
     ) { situation in
         situation.problems(of: "library-damaged").map { problem in
             let name = situation.name(problem.node)

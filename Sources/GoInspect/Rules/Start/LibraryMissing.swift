@@ -31,7 +31,8 @@ extension Rule {
             error library-missing: libpcap.so.0.8 is not found
               it says         app: error while loading shared libraries: libpcap.so.0.8: cannot open shared object file: No such file or directory
               remedy          install the package that has libpcap.so.0.8
-            """
+            """,
+        isOfProblems: true
     ) { situation in
         var nodes: Set<Int> = []
         let problems = situation.problems(of: "library-missing")

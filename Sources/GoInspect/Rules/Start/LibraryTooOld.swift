@@ -23,7 +23,8 @@ extension Rule {
             error library-too-old: it needs GLIBCXX_3.4.30 of libstdc++.so.6
               it says         app: /usr/lib/x86_64-linux-gnu/libstdc++.so.6: version `GLIBCXX_3.4.30' not found (required by app)
               remedy          build on the oldest system that it has to run on
-            """
+            """,
+        isOfProblems: true
     ) { situation in
         situation.problems(of: "library-too-old").map { problem in
             let library = situation.name(problem.node)

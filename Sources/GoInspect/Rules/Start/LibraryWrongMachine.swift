@@ -23,7 +23,8 @@ extension Rule {
             error library-wrong-machine: liba.so is there for another processor only
               it says         app: error while loading shared libraries: liba.so: wrong ELF class: ELFCLASS32
               remedy          install liba.so for x86_64
-            """
+            """,
+        isOfProblems: true
     ) { situation in
         let architecture = situation.report.image.architecture
         return situation.problems(of: "library-wrong-machine").map { problem in

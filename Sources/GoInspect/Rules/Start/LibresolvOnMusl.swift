@@ -26,7 +26,8 @@ extension Rule {
             error libresolv-on-musl: it needs libresolv.so.2, which musl does not have
               it says         Error loading shared library libresolv.so.2: No such file or directory (needed by app)
               remedy          CGO_ENABLED=0 go build: only net and os/user call C here, and Go has code of its own for both
-            """
+            """,
+        isOfProblems: true
     ) { situation in
         let problems = situation.problems(of: "libresolv-on-musl")
         guard !problems.isEmpty else { return [] }

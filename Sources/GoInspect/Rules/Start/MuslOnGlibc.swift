@@ -29,7 +29,8 @@ extension Rule {
             error musl-on-glibc: it is made for musl, and only glibc is there
               it says         No such file or directory
               remedy          go build -ldflags '-linkmode external -extldflags -static'
-            """
+            """,
+        isOfProblems: true
     ) { situation in
         let problems = situation.problems(of: "musl-on-glibc")
         guard !problems.isEmpty else { return [] }

@@ -19,7 +19,8 @@ extension Rule {
             error not-executable: it has no permission to be executed
               it says         Permission denied
               remedy          chmod 755 FILE, or COPY --chmod=755 in a Dockerfile
-            """
+            """,
+        isOfProblems: true
     ) { situation in
         situation.problems(of: "not-executable").map { problem in
             let isLoader = problem.node > 0

@@ -25,7 +25,8 @@ extension Rule {
             $ goelf check --root trixie app
             error relr-undeclared: it has packed relocations and does not need GLIBC_ABI_DT_RELR
               it says         app: error while loading shared libraries: app: DT_RELR without GLIBC_ABI_DT_RELR dependency
-            """
+            """,
+        isOfProblems: true
     ) { situation in
         situation.problems(of: "relr-undeclared").map { problem in
             situation.finding(

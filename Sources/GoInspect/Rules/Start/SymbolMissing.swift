@@ -25,7 +25,8 @@ extension Rule {
             $ goelf check --root image app
             error symbol-missing: no library defines deflateGetDictionary, which it needs
               it says         app: symbol lookup error: app: undefined symbol: deflateGetDictionary
-            """
+            """,
+        isOfProblems: true
     ) { situation in
         var findings: [Finding] = []
         var seen: Set<Key> = []

@@ -24,7 +24,8 @@ extension Rule {
             warning versions-absent: libcurl.so.4 defines no versions, and it needs CURL_OPENSSL_4
               it says         app: /opt/lib/libcurl.so.4: no version information available (required by app)
             """,
-        severity: .warning
+        severity: .warning,
+        isOfProblems: true
     ) { situation in
         var seen: Set<[Int]> = []
         return situation.problems(of: "versions-absent").compactMap { problem in

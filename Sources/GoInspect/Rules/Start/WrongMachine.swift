@@ -28,8 +28,8 @@ extension Rule {
             """
     ) { situation in
         let architecture = situation.report.image.architecture
-        if situation.place.isForeign(report: situation.report) {
-            let system = situation.report.operatingSystem?.rawValue
+        if situation.place.isForeign(situation.report, situation.facts) {
+            let system = situation.facts.operatingSystem?.rawValue
             return [
                 situation.finding(
                     "wrong-machine", system.map { "it is for \($0)" } ?? situation.format,
@@ -77,10 +77,10 @@ extension Situation {
 
 extension CheckPlace {
     /// Whether a file is for another system than that of the place, where both are known.
-    func isForeign(report: ImageReport) -> Bool {
+    func isForeign(_ report: ImageReport, _ facts: FileFacts) -> Bool {
         guard let system else { return false }
         if isOtherFormat(report) { return true }
-        guard let own = report.operatingSystem, own != system else { return false }
+        guard let own = facts.operatingSystem, own != system else { return false }
         // Android's kernel is Linux.
         let ofLinux: [OperatingSystem] = [.linux, .android]
         return !(ofLinux.contains(own) && ofLinux.contains(system))
