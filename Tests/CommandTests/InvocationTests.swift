@@ -32,6 +32,8 @@ struct InvocationTests {
             ["app", "deps"], ["app", "help"], ["--json", "-v", "app"], ["app", "symbols", "-q"],
             ["-v", "deps", "app"], ["--json", "symbols", "app"], ["deps", "--tree", "app"],
             ["deps", "--list", "app", "lib"], ["deps", "app", "--tree", "--json", "-v"],
+            ["check", "--target", "scratch", "app"], ["check", "app", "-v", "--target", "all"],
+            ["check", "a", "--target", "debian:12,alpine", "b", "--target", "musl:1.2.5", "--json"],
         ])
     func plain(_ arguments: [String]) throws {
         let plain = Invocation(plain: arguments[...])
@@ -53,7 +55,10 @@ struct InvocationTests {
             ["--generate-completion-script", "bash"], ["deps", "app", "--jso"],
             ["deps", "--root", "/", "app"], ["deps", "--symbols", "app"], ["--tree", "app"],
             ["info", "--tree", "app"], ["deps", "--tree", "--list", "app"],
-            ["deps", "--why", "libc", "app"],
+            ["deps", "--why", "libc", "app"], ["check", "app"], ["check", "--target", "scratch"],
+            ["check", "--target=scratch", "app"], ["check", "app", "--target"],
+            ["check", "--target", "no-such", "app"], ["check", "--target", "", "app"],
+            ["check", "--target", "scratch", "--root", "/", "app"],
         ])
     func unusual(_ arguments: [String]) {
         #expect(Invocation(plain: arguments[...]) == nil)

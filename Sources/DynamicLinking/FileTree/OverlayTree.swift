@@ -36,7 +36,7 @@ public struct OverlayTree: FileTree {
 
     /// The path without the directories that were made and are left again: they have no links.
     private func rewritten(_ path: ByteString) -> ByteString {
-        guard known < .max, path.utf8.contains(UInt8(ascii: ".")) else { return path }
+        guard known < .max, Self.hasDots(path) else { return path }
         let made = self.path.utf8.split(separator: UInt8(ascii: "/")).dropLast()
         var names: [ArraySlice<UInt8>] = []
         for name in path.utf8.split(separator: UInt8(ascii: "/")) {
@@ -50,6 +50,17 @@ public struct OverlayTree: FileTree {
         }
         let slashed = names.reduce(into: [UInt8]()) { $0 += [UInt8(ascii: "/")] + $1 }
         return ByteString(slashed.span)
+    }
+
+    /// Whether a path has dots, and may have a shorter way of being written.
+    private static func hasDots(_ path: ByteString) -> Bool {
+        let bytes = path.utf8
+        let (slash, dot) = (UInt8(ascii: "/"), UInt8(ascii: "."))
+        guard bytes.contains(dot) else { return false }
+        return bytes.last == slash || bytes.first == dot
+            || bytes.indices.dropLast().contains {
+                bytes[$0] == slash && (bytes[$0 + 1] == dot || bytes[$0 + 1] == slash)
+            }
     }
 
     private static func split(_ path: [UInt8]) -> (directory: [UInt8], name: [UInt8]) {

@@ -66,7 +66,7 @@ final class KnownTree: FileTree {
 
     private func find(_ path: ByteString) throws(FileTreeError) -> TreeFile {
         let entries = entries
-        let (real, _) = try PathWalk.resolve(path) { Self.entry(entries[$0]) }
+        let real = try place(of: path, entries)
         guard case .library(let outline, let knowledge)? = entries[real] else {
             throw .isDirectory
         }
@@ -77,6 +77,32 @@ final class KnownTree: FileTree {
             made.files[real] = file
             return file
         }
+    }
+
+    /// The path without links: most directories are known.
+    private func place(
+        of path: ByteString, _ entries: [ByteString: Entry]
+    ) throws(FileTreeError) -> ByteString {
+        let bytes = path.utf8
+        let slash = UInt8(ascii: "/")
+        if let last = bytes.lastIndex(of: slash), last > 0, last + 1 < bytes.count,
+            bytes[last + 1] != UInt8(ascii: "."), bytes[last - 1] != slash,
+            bytes.count - last <= PathWalk.mostNameBytes, bytes.count <= PathWalk.mostBytes
+        {
+            let start = bytes[..<last]
+            let directory = try realPath(ByteString(start.span))
+            let whole = directory.utf8 + bytes[last...]
+            let found = ByteString(whole.span)
+            switch entries[found] {
+            case nil:
+                // What a file stands in front of is none.
+                guard case .directory? = entries[directory] else { throw .notDirectory }
+                throw .notFound
+            case .library?: return found
+            case .directory?, .link?: break
+            }
+        }
+        return try PathWalk.resolve(path) { Self.entry(entries[$0]) }.path
     }
 
     /// The path without links.

@@ -71,8 +71,9 @@ struct GlibcLoader {
         }
         let program = start.mapped(origin: origin(of: start))
         append(program, in: start.file)
-        program.tables.opened =
-            surroundings.program?.opened ?? OpenedLibraries(start.object, in: start.file)
+        if surroundings.program == nil {
+            program.tables.opened = OpenedLibraries(start.object, in: start.file)
+        }
         if let interpreter = start.interpreter, let file = interpreter.file {
             append(interpreter, in: file)
         }
@@ -283,9 +284,10 @@ struct GlibcLoader {
     private mutating func tables(
         of object: LoadedObject, _ structures: ELF.Object, in file: FileBytes
     ) -> LoadedTables {
-        if object.node == 0, let program = surroundings.program {
-            return program.head.map { LoadedTables($0, &pool) }
-                ?? LoadedTables(wholeOf: structures, in: file, &pool)
+        if object.node == 0, let names = surroundings.program?.names {
+            // Nothing has a number yet.
+            pool = names.pool
+            return names.tables
         }
         if let made = surroundings.made, let identity = object.identity,
             let known = made.library(TreeFile(file, identity, permissions: 0o755))?.known

@@ -9,8 +9,10 @@ extension GlibcLoader {
         for object in objects {
             var provider: LoadedObject?
             var library = -1
-            for index in 0..<object.tables.needCount {
-                let need = object.tables.need(index)
+            // Copied once: they are many words.
+            let tables = object.tables
+            for index in 0..<tables.needCount {
+                let need = tables.need(index)
                 if need.library != library {
                     library = need.library
                     provider = self.provider(of: library)

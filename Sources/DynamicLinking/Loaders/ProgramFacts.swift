@@ -7,9 +7,8 @@ public final class ProgramFacts: Sendable {
     private struct Found: Sendable {
         var needsVersionsAlone: Bool?
         var imports: ProgramImports??
-        var head: ELF.LibraryHead??
+        var names: ProgramNames?
         var level: Int??
-        var opened: OpenedLibraries?
         /// What it wants by musl's rules, and by those of glibc.
         var wantedByMusl: ProgramSymbols??
         var wantedByGlibc: ProgramSymbols??
@@ -43,12 +42,12 @@ public final class ProgramFacts: Sendable {
         return imports
     }
 
-    /// What glibc's loader reads of it, where it is an ordinary one.
-    var head: ELF.LibraryHead? {
-        if let known = found.withLock({ $0.head }) { return known }
-        let head = ELF.LibraryHead(file, object.header.layout)
-        found.withLock { $0.head = .some(head) }
-        return head
+    /// What glibc's loader reads of it, with the numbers of all names.
+    var names: ProgramNames {
+        if let known = found.withLock({ $0.names }) { return known }
+        let names = ProgramNames(object, in: file)
+        found.withLock { $0.names = names }
+        return names
     }
 
     /// The level of x86-64 that it says it needs.
@@ -57,14 +56,6 @@ public final class ProgramFacts: Sendable {
         let level = object.neededLevel(in: file)
         found.withLock { $0.level = .some(level) }
         return level
-    }
-
-    /// What it may open while it runs.
-    var opened: OpenedLibraries {
-        if let known = found.withLock({ $0.opened }) { return known }
-        let opened = OpenedLibraries(object, in: file)
-        found.withLock { $0.opened = opened }
-        return opened
     }
 
     /// What it wants of others by one of the loaders' rules; nil where that is not kept.
@@ -82,5 +73,18 @@ public final class ProgramFacts: Sendable {
             }
         }
         return symbols
+    }
+}
+
+/// The names in a program as the first ones of a loader's pool.
+final class ProgramNames: Sendable {
+    let pool: NamePool
+    let tables: LoadedTables
+
+    fileprivate init(_ object: ELF.Object, in file: FileBytes) {
+        var pool = NamePool()
+        var tables = LoadedTables(object, in: file, &pool)
+        tables.opened = OpenedLibraries(object, in: file)
+        (self.pool, self.tables) = (pool, tables)
     }
 }

@@ -44,14 +44,14 @@ final class ProgramImports: Sendable {
         var weak: Set<UInt32> = []
         guard let table else { return (imports, weak) }
         var cursor = ELF.SymbolCursor(table, in: file, object.header.layout, object.limits)
-        while let symbol = try cursor.symbol() {
+        try object.forEachUndefined(of: table, in: file, and: copied) {
+            symbol throws(ParseError) in
             let isCopied = !copied.isEmpty && copied.contains(symbol.index)
-            guard symbol.isUndefined || isCopied, symbol.binding != .local else { continue }
+            guard symbol.binding != .local, imports.count <= most else { return }
             if symbol.isUndefined, symbol.binding == .weak { weak.insert(symbol.index) }
             imports.append(
                 Import(
                     symbol: symbol, version: try cursor.version(of: symbol), isCopied: isCopied))
-            if imports.count > most { break }
         }
         return (imports, weak)
     }

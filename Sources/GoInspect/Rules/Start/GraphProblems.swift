@@ -45,8 +45,8 @@ struct GraphProblems {
 private struct ProblemSorter {
     private let resolved: ResolvedDependencies
     private let libc: String?
-    private let hasGlibc: Bool
-    private let hasMusl: Bool
+    private let placed: PlacedFile
+    private let report: ImageReport
     private let knowsLibraries: Bool
 
     init(
@@ -56,10 +56,12 @@ private struct ProblemSorter {
         self.knowsLibraries = knowsLibraries
         self.resolved = resolved
         libc = report.dependencies?.libc
-        let isAsked = libc == "glibc" || libc == "musl"
-        hasGlibc = isAsked && placed.path(of: .glibc, for: report.image) != nil
-        hasMusl = isAsked && placed.path(of: .musl, for: report.image) != nil
+        self.placed = placed
+        self.report = report
     }
+
+    private var hasGlibc: Bool { placed.path(of: .glibc, for: report.image) != nil }
+    private var hasMusl: Bool { placed.path(of: .musl, for: report.image) != nil }
 
     func rule(of problem: ResolvedDependencies.Problem) -> String {
         let isMissing = problem.kind == "library-missing" || isInterpreterMissing(problem)
