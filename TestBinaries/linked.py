@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 """Writes linked.json: which telling functions are in programs of many Go versions.
 
-    linked.py
+    linked.py [--only BUILD]...
 
-This needs clang besides what build.py needs.  Each program is built in some ways with each Go, asked for its functions by `go tool nm`, and
+With --only, rows of other builds stay as they are.  This needs clang besides what build.py needs.  Each program is built in some ways with each Go, asked for its functions by `go tool nm`, and
 thrown away: together they would take 200 MB.  `facts` follows from the recipe alone, as `truth` in
 the manifest does; what it does not name is "no", or "none".
 """
 
+import argparse
 import json
 import os
 import re
@@ -29,13 +30,16 @@ TELLING = re.compile(r"""
     | runtime/coverage\. | internal/coverage/cfile\. | crypto/internal/boring\._C
     | crypto/internal/fips140/.*check\.
     | internal/syscall/unix\.libc_get(addrinfo|pw|gr)\w*_trampoline
-    | crypto/x509/internal/macos\.x509_Sec""", re.VERBOSE)
+    | crypto/x509/internal/macos\.x509_Sec
+    | testing\. | go\.uber\.org/""", re.VERBOSE)
 
 WEB = {"time-zones": "yes", "embedded-time-zones": "yes", "system-roots": "yes", "os-exec": "yes",
        "http-pprof": "yes", "expvar": "yes", "read-build-info": "yes"}
 ROOTS = {"embedded-roots": "yes"}
 PURE = {"dns-resolver": "go", "os-user": "go"}
 CGO = {"dns-resolver": "cgo-capable", "os-user": "cgo"}
+# What go test -c makes is told by its path, which is not in the list.
+TESTS = {"test-code": "linked"}
 # Without cgo, since Go 1.20.
 MACOS = {"dns-resolver": "cgo-capable", "os-user": "libsystem"}
 
@@ -57,6 +61,10 @@ def builds(version):
     yield "dial", "dial", NO_INLINING, {}, {"dns-resolver": "go"}
     yield "plugin", "plugin", (), {"CGO_ENABLED": "1"}, {"plugin": "yes"}
     yield "plugin without C", "plugin", NO_INLINING, {}, {}
+    yield "tests", "tests", (), {}, TESTS
+    yield "tests without inlining", "tests", NO_INLINING, {}, TESTS
+    yield "automaxprocs", "processors", (), {}, {"automaxprocs": "yes"}
+    yield "automaxprocs without inlining", "processors", NO_INLINING, {}, {"automaxprocs": "yes"}
     yield "race", "hash", ("-race",), {"CGO_ENABLED": "1"}, {"race": "yes"}
     yield "msan", "hash", ("-msan",), {"CGO_ENABLED": "1", "CC": "clang"}, {"msan": "yes"}
     if minor >= 18:
@@ -98,18 +106,29 @@ def functions(version, program, flags, settings):
 
 
 def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--only", action="append", metavar="BUILD")
+    only = parser.parse_args().only
+    path = os.path.join(HERE, "linked.json")
+    known = {}
+    if only:
+        with open(path, encoding="utf-8") as file:
+            known = {(row["go"], row["build"]): row for row in json.load(file)}
     shutil.rmtree(WORK, ignore_errors=True)
     shutil.copytree(os.path.join(HERE, "sources/linked"), os.path.join(WORK, "src"))
     rows = []
     for version in VERSIONS:
         for name, program, flags, settings, facts in builds(version):
+            if only and name not in only:
+                rows.append(known[toolchains.go_version(version), name])
+                continue
             told, packages = functions(version, program, flags, settings)
             if any(re.fullmatch("crypto/internal/fips140/(v.*/)?check", p) for p in packages):
                 facts = {"fips140-module": "standard-library", "fips140-check": "yes", **facts}
             rows.append({"go": toolchains.go_version(version), "build": name, "facts": facts,
                          "functions": told})
             print(rows[-1]["go"], name, len(told))
-    with open(os.path.join(HERE, "linked.json"), "w") as file:
+    with open(path, "w", encoding="utf-8") as file:
         file.write("[\n" + ",\n".join(json.dumps(row) for row in rows) + "\n]\n")
 
 

@@ -62,7 +62,11 @@ public struct Cgo: Sendable {
     /// What could not be read.
     public let diagnostics: [Diagnostic]
 
+    /// The same as it was read.
+    let found: CgoEvidence
+
     init(_ found: CgoEvidence) {
+        self.found = found
         verdict = found.verdict.rawValue
         linkMode = found.linkMode.rawValue
         packages = found.packages.map { package in

@@ -81,7 +81,15 @@ extension ImageReport {
 
     /// What the program relies on and how it was made, and what of that could not be read.
     public func goFacts(limits: Limits = Limits()) -> (facts: [GoFact], diagnostics: [Diagnostic]) {
-        let reader = GoFactsReader(image, in: file, build: buildResult(limits), limits: limits)
+        goFacts(nil, limits: limits)
+    }
+
+    /// The same where it is known already what there is of C code.
+    func goFacts(
+        _ cgo: Cgo?, limits: Limits = Limits()
+    ) -> (facts: [GoFact], diagnostics: [Diagnostic]) {
+        let reader = GoFactsReader(
+            image, in: file, build: buildResult(limits), cgo: cgo?.found, limits: limits)
         let found = reader.read()
         return (found.facts.map { GoFact($0) }, found.diagnostics)
     }

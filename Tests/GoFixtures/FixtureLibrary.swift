@@ -50,6 +50,11 @@ public struct FixtureLibrary: Sendable {
         public static func levels(_ bits: Int) -> Self {
             Self("GNU", 5, [0xc000_8002, 4, bits, 0])
         }
+
+        /// `GNU_PROPERTY_X86_FEATURE_1_AND`: 1 for IBT, 2 for SHSTK.
+        public static func features(_ bits: Int) -> Self {
+            Self("GNU", 5, [0xc000_0002, 4, bits, 0])
+        }
     }
 
     /// A version that is asked of a library.
@@ -100,6 +105,16 @@ public struct FixtureLibrary: Sendable {
     public var isLazy = false
     /// Whether there are packed relative relocations (`DT_RELR`): one that changes nothing.
     public var hasPackedRelocations = false
+    /// `DT_FLAGS`.
+    public var flags = 0
+    /// Whether `DT_TEXTREL` says that code is relocated.
+    public var hasTextRelocations = false
+    /// `p_flags` of what is loaded.
+    public var loadFlags = 4
+    /// `p_flags` of `PT_GNU_STACK`; nil where there is none.
+    public var stackFlags: Int?
+    /// Whether there is `PT_GNU_RELRO`.
+    public var hasProtectedRelocations = false
     /// `PT_NOTE`.
     public var notes: [Note] = []
     /// Texts that lie among the constants.
@@ -159,7 +174,8 @@ private struct LibraryWriter {
     private var segmentSize: Int { library.is64Bit ? 56 : 32 }
     private var segmentCount: Int {
         (library.hasDynamic ? 2 : 1) + (library.interpreter == nil ? 0 : 1)
-            + (library.notes.isEmpty ? 0 : 1)
+            + (library.notes.isEmpty ? 0 : 1) + (library.stackFlags == nil ? 0 : 1)
+            + (library.hasProtectedRelocations ? 1 : 0)
     }
     /// Where the parts start.
     private var start: Int { (headerSize + segmentCount * segmentSize + 15) & ~15 }
@@ -183,6 +199,8 @@ private struct LibraryWriter {
         if let path = library.rpath { dynamic.append((15, texts.add(path))) }
         if let path = library.runpath { dynamic.append((29, texts.add(path))) }
         if library.flags1 != 0 { dynamic.append((0x6fff_fffb, library.flags1)) }
+        if library.flags != 0 { dynamic.append((30, library.flags)) }
+        if library.hasTextRelocations { dynamic.append((22, 0)) }
         addSymbols()
         if library.hasPackedRelocations {
             var table = writer
@@ -206,10 +224,12 @@ private struct LibraryWriter {
         let dynamicPlace = add(table.bytes)
         var file = header()
         let size = start + parts.count
-        segment(&file, 1, 0, size, library.alignment)
+        segment(&file, 1, 0, size, library.alignment, library.loadFlags)
         if library.hasDynamic { segment(&file, 2, dynamicPlace, table.bytes.count, 8) }
         if !notes.isEmpty { segment(&file, 4, notesPlace, notes.count, 4) }
         if let interpreter { segment(&file, 3, interpreterPlace, interpreter.count, 1) }
+        if let flags = library.stackFlags { segment(&file, 0x6474_e551, 0, 0, 16, flags) }
+        if library.hasProtectedRelocations { segment(&file, 0x6474_e552, dynamicPlace, 16, 1) }
         file.align(to: 16)
         file.raw(parts)
         return file.bytes
@@ -244,13 +264,14 @@ private struct LibraryWriter {
     }
 
     private func segment(
-        _ file: inout FixtureWriter, _ type: Int, _ place: Int, _ size: Int, _ alignment: Int
+        _ file: inout FixtureWriter, _ type: Int, _ place: Int, _ size: Int, _ alignment: Int,
+        _ flags: Int = 4
     ) {
         file.int(type)
-        if library.is64Bit { file.int(4) }
+        if library.is64Bit { file.int(flags) }
         for _ in 0..<3 { file.word(place) }
         for _ in 0..<2 { file.word(size) }
-        if !library.is64Bit { file.int(4) }
+        if !library.is64Bit { file.int(flags) }
         file.word(alignment)
     }
 }

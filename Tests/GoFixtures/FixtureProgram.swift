@@ -9,23 +9,16 @@ struct FixtureProgram {
     private let way: Program.Way
     let is64Bit: Bool
     private let isBig: Bool
+    private let contents: GoProgramFixture
 
     private static let sentence =
         "This program can only be run on AMD64 processors with v3 microarchitecture support.\n"
-    private static let modules = """
-        path\texample.com/hello/cmd/app
-        mod\texample.com/hello\tv1.2.3\th1:kXmMwZNlOeGzAfFAbYyF2+wTXJWQm1xMvHb0lvLOTHc=
-        build\t-buildmode=exe
-        build\t-ldflags="-X 'main.version=1.0 beta'"
-        build\tDefaultGODEBUG=fips140=on
-        build\tCGO_ENABLED=1
-        build\tGOARCH=amd64
-        build\tGOOS=linux
-        build\tGOAMD64=v3
 
-        """
-
-    init(_ format: Program.Format, is64Bit: Bool, isBig: Bool, _ way: Program.Way) {
+    init(
+        _ format: Program.Format, is64Bit: Bool, isBig: Bool, _ way: Program.Way,
+        _ contents: GoProgramFixture = GoProgramFixture()
+    ) {
+        self.contents = contents
         self.format = format
         self.is64Bit = is64Bit
         self.isBig = isBig
@@ -98,7 +91,8 @@ struct FixtureProgram {
         return FixtureTable(
             format: format, writer: writer, quantum: machine.quantum,
             headerText: hasHeaderText ? text : 0, text: text,
-            tree: hasDistances ? treeStart - 8 : tree, address: places.address(tablePart))
+            tree: hasDistances ? treeStart - 8 : tree, address: places.address(tablePart),
+            contents: contents)
     }
 
     /// Code: nothing but what the start-up code of amd64 loads.
@@ -108,7 +102,7 @@ struct FixtureProgram {
         text.raw([0x48, 0x8d, 0x05])
         let next = places.address(".text") + 32 + 7
         text.int(places.address(".rodata") + sentenceStart - next)
-        text.raw([UInt8](repeating: 0xcc, count: 32 * Program.functions.count - 39))
+        text.raw([UInt8](repeating: 0xcc, count: 32 * contents.functions.count - 39))
         return text.bytes
     }
 
@@ -145,8 +139,8 @@ struct FixtureProgram {
 
     private var information: [UInt8] {
         let frame = [UInt8](repeating: 0x30, count: 16)
-        let modules = frame + Array(Self.modules.utf8) + frame
-        let version = Array("go1.24.1".utf8)
+        let modules = frame + Array(contents.modules.utf8) + frame
+        let version = Array(contents.goVersion.utf8)
         let magic = [0xff] + Array(" Go buildinf:".utf8)
         return magic + [8, 2] + [UInt8](repeating: 0, count: 16) + [UInt8(version.count)] + version
             + [UInt8(modules.count & 0x7f | 0x80), UInt8(modules.count >> 7)] + modules

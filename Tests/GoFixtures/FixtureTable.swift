@@ -15,6 +15,8 @@ struct FixtureTable {
     let tree: Int
     /// Where the table lies.
     let address: Int
+    /// What it lists.
+    let contents: GoProgramFixture
 
     var isFirst: Bool { format == .go1_2 }
     var hasDistances: Bool { format == .go1_18 || format == .go1_20 }
@@ -37,7 +39,7 @@ struct FixtureTable {
 
     private var names: Piece {
         var names = Piece()
-        for function in Program.functions {
+        for function in contents.functions {
             let isLater = format == .go1_20 && function.name == "go.buildid"
             names.add(Array((isLater ? "go:buildid" : function.name).utf8) + [0])
         }
@@ -56,7 +58,7 @@ struct FixtureTable {
     private var values: Piece {
         var values = Piece()
         values.bytes = [0]
-        for (index, function) in Program.functions.enumerated() {
+        for (index, function) in contents.functions.enumerated() {
             guard function.file != nil else {
                 values.places += [0, 0]
                 continue
@@ -94,7 +96,7 @@ struct FixtureTable {
     /// The records of all functions, which start at a place of the table.
     private func records(at start: Int, _ names: [Int], _ values: [Int]) -> Piece {
         var records = Piece()
-        for (index, function) in Program.functions.enumerated() {
+        for (index, function) in contents.functions.enumerated() {
             while (start + records.bytes.count) % writer.wordSize != 0 { records.bytes.append(0) }
             var record = writer
             if hasDistances { record.int(32 * index) } else { record.word(text + 32 * index) }
@@ -127,7 +129,7 @@ struct FixtureTable {
         var header = writer
         header.number(UInt64(format.rawValue), 4)
         header.raw([0, 0, UInt8(quantum), UInt8(writer.wordSize)])
-        header.word(Program.functions.count)
+        header.word(contents.functions.count)
         return header
     }
 
@@ -137,22 +139,22 @@ struct FixtureTable {
     private var laterBytes: [UInt8] {
         let (names, values) = (names, values)
         var files = Piece()
-        for file in Program.files { files.add(Array(file.utf8) + [0]) }
+        for file in contents.files { files.add(Array(file.utf8) + [0]) }
         var units = writer
         for place in files.places { units.int(place) }
         let field = hasDistances ? 4 : writer.wordSize
-        let entriesSize = (2 * Program.functions.count + 1) * field
+        let entriesSize = (2 * contents.functions.count + 1) * field
         let records = records(at: entriesSize, names.places, values.places)
         var entries = writer
-        for index in Program.functions.indices {
+        for index in contents.functions.indices {
             let place = entriesSize + records.places[index]
             entries.number(UInt64(hasDistances ? 32 * index : text + 32 * index), field)
             entries.number(UInt64(place), field)
         }
-        let end = 32 * Program.functions.count
+        let end = 32 * contents.functions.count
         entries.number(UInt64(hasDistances ? end : text + end), field)
         var head = header
-        head.word(Program.files.count)
+        head.word(contents.files.count)
         if hasDistances { head.word(headerText) }
         var place = head.bytes.count + 5 * writer.wordSize
         let parts = [
@@ -169,9 +171,9 @@ struct FixtureTable {
 
     /// Where the parts of the first format start.
     private var firstLayout: (records: Int, names: Int, values: Int, files: Int) {
-        let entries = 8 + writer.wordSize + (2 * Program.functions.count + 1) * writer.wordSize
+        let entries = 8 + writer.wordSize + (2 * contents.functions.count + 1) * writer.wordSize
         let records = (entries + 4 + 7) & ~7
-        let none = [Int](repeating: 0, count: 2 * Program.functions.count + 1)
+        let none = [Int](repeating: 0, count: 2 * contents.functions.count + 1)
         let names = records + self.records(at: records, none, none).bytes.count
         let values = names + self.names.bytes.count
         return (records, names, values, (values + self.values.bytes.count + 3) & ~3)
@@ -184,22 +186,22 @@ struct FixtureTable {
             at: layout.records, names.places.map { $0 + layout.names },
             values.places.map { $0 == 0 ? 0 : $0 + layout.values })
         var table = header
-        for index in Program.functions.indices {
+        for index in contents.functions.indices {
             table.word(text + 32 * index)
             table.word(layout.records + records.places[index])
         }
-        table.word(text + 32 * Program.functions.count)
+        table.word(text + 32 * contents.functions.count)
         table.int(layout.files)
         table.align(to: 8)
         table.raw(records.bytes + names.bytes + values.bytes)
         table.align(to: 4)
-        var place = layout.files + 4 * (Program.files.count + 1)
-        table.int(Program.files.count + 1)
-        for file in Program.files {
+        var place = layout.files + 4 * (contents.files.count + 1)
+        table.int(contents.files.count + 1)
+        for file in contents.files {
             table.int(place)
             place += file.utf8.count + 1
         }
-        for file in Program.files { table.text(file) }
+        for file in contents.files { table.text(file) }
         return table.bytes
     }
 }

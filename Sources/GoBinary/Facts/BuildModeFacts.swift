@@ -26,7 +26,9 @@ enum BuildModeFacts {
     }
 
     private static func linkMode(_ sources: GoFactSources) -> GoFact {
-        let found = CgoReader(sources.image, in: sources.file, limits: sources.limits).read()
+        let found =
+            sources.cgo
+            ?? CgoReader(sources.image, in: sources.file, limits: sources.limits).read()
         let evidence = found.evidence.filter { CgoReader.linkModeSources.contains($0.source) }
         guard found.linkMode != .unknown else { return GoFact("link-mode", .unknown) }
         return GoFact(

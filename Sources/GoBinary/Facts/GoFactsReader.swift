@@ -16,16 +16,20 @@ public struct GoFactsReader {
     let image: Image
     let file: FileBytes
     let build: BuildInformationReader.Result?
+    let cgo: CgoEvidence?
     let limits: Limits
 
     /// Makes a reader of one image, whose build information was read before; nil for none.
+    ///
+    /// What there is of C code is read, too, unless somebody has it already.
     public init(
         _ image: Image, in file: FileBytes, build: BuildInformationReader.Result?,
-        limits: Limits = Limits()
+        cgo: CgoEvidence? = nil, limits: Limits = Limits()
     ) {
         self.image = image
         self.file = file
         self.build = build
+        self.cgo = cgo
         self.limits = limits
     }
 
@@ -49,8 +53,8 @@ public struct GoFactsReader {
             symbols.read(NameTable(symbolNames), of: image, in: file, &diagnostics)
         }
         let sources = GoFactSources(
-            image: image, file: file, limits: limits, build: build, functions: functions,
-            symbols: symbols)
+            image: image, file: file, limits: limits, build: build, cgo: cgo,
+            functions: functions, symbols: symbols)
         return GoFacts(
             facts: Self.groups.flatMap { $0.facts(sources) }, diagnostics: diagnostics)
     }
@@ -63,6 +67,8 @@ struct GoFactSources: Sendable {
     let limits: Limits
     /// The build information with its place, nil where there is none.
     let build: BuildInformationReader.Result?
+    /// What there is of C code, nil where that was not read before.
+    let cgo: CgoEvidence?
     /// The functions that any group asks for.
     let functions: LinkedFunctions
     /// The symbols that any group asks for.

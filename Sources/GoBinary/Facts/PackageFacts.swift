@@ -14,22 +14,45 @@ enum PackageFacts {
         "time", "unicode", "unique", "uuid", "vendor", "weak",
     ]
 
-    static func fact(of sources: GoFactSources) -> GoFact {
-        let name = "packages"
-        guard let table = sources.functions.table else { return GoFact(name, .unknown) }
+    /// Those that handle what strangers send: settings of GODEBUG weaken them.
+    private static let exposed: [ByteString] = [
+        "archive/tar", "archive/zip", "crypto/rsa", "crypto/tls", "crypto/x509", "html/template",
+        "math/rand", "mime/multipart", "net/http", "net/url", "os/exec",
+    ]
+
+    static func facts(of sources: GoFactSources) -> [GoFact] {
+        let names = ["packages", "exposed-packages"]
+        guard let table = sources.functions.table else {
+            return names.map { GoFact($0, .unknown) }
+        }
         let read = Fact { () throws(ParseError) in try packages(of: table, sources) }
         guard let packages = read.value else {
-            return GoFact(name, .unknown, note: read.error?.description)
+            return names.map { GoFact($0, .unknown, note: read.error?.description) }
         }
         let own = packages.filter { isStandard($0) }.count
-        return GoFact(
-            name, .text(ByteString("\(packages.count)")),
-            note: "\(own) of the standard library, \(packages.count - own) others",
-            evidence: [
-                Evidence(
-                    "function table", at: table.source.offset,
-                    ByteString("packages of \(table.count) functions"))
-            ])
+        let evidence = [
+            Evidence(
+                "function table", at: table.source.offset,
+                ByteString("packages of \(table.count) functions"))
+        ]
+        return [
+            GoFact(
+                names[0], .text(ByteString("\(packages.count)")),
+                note: "\(own) of the standard library, \(packages.count - own) others",
+                evidence: evidence),
+            exposed(names[1], packages, sources, evidence),
+        ]
+    }
+
+    private static func exposed(
+        _ name: String, _ packages: Set<ByteString>, _ sources: GoFactSources,
+        _ evidence: [Evidence]
+    ) -> GoFact {
+        // What is not found proves nothing where names are made up.
+        guard sources.functions.isWhole, !sources.hasUnknownVersion else {
+            return GoFact(name, .unknown)
+        }
+        return GoFact(name, .list(exposed.filter(packages.contains)), evidence: evidence)
     }
 
     static func isStandard(_ package: ByteString) -> Bool {

@@ -53,6 +53,10 @@ extension RelianceFact {
             // Registers its pages with the default server when it starts.
             flag("http-pprof", "net/http/pprof.Index", "may serve profiles over HTTP"),
             flag("expvar", "expvar.init.0", "may serve its variables over HTTP"),
+            // A module's, and called before `main.main` by who wants it.
+            flag(
+                "automaxprocs", "go.uber.org/automaxprocs/maxprocs.Set",
+                "sets GOMAXPROCS by the processors that its control group grants"),
             flag(
                 "read-build-info", ["runtime/debug.ReadBuildInfo"],
                 "reads its own build information"),

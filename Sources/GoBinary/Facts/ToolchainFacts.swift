@@ -10,8 +10,9 @@ extension GoFactGroup {
         let versions = GoVersionSource.all(sources, variables, root: paths.root)
         return GoVersionSource.facts(versions)
             + [variables.modules(sources), sources.pointers] + paths.facts
-            + [variables.defaultRoot] + BuildModeFacts.facts(of: sources)
-            + StripFacts.facts(of: sources) + [PackageFacts.fact(of: sources)]
+            + [variables.defaultRoot, OptimizationFacts.fact(of: sources, versions)]
+            + BuildModeFacts.facts(of: sources)
+            + StripFacts.facts(of: sources) + PackageFacts.facts(of: sources)
             + [sources.packer, sources.obfuscation(paths.paths), sources.fipsSum]
     }
 }

@@ -43,7 +43,15 @@ final class FileFacts {
     /// What raises the version of glibc that it needs.
     lazy var glibcCulprits = Situation.culprits(of: report, self)
     /// What the program itself shows.
-    lazy var go = report.goFacts()
+    lazy var go = report.goFacts(cgo)
+    /// The names of its source files.
+    lazy var sourcePaths = readSourcePaths(report)
+    /// What tells that a distribution built it.
+    lazy var distribution = findDistribution(report)
+    /// What its structure has against faults.
+    lazy var hardening = report.hardening
+    /// What Go wrote of the build.
+    var build: Build? { report.build?.value }
     /// What decides a start besides libraries.
     lazy var start = StartFacts(report)
     /// What loaders ask of it.

@@ -46,12 +46,15 @@ struct Remedies {
     }
 
     /// The packages that call C and have no other code.
-    private var callersOfC: [String] {
+    var callersOfC: [String] {
         facts.callers.packages.map { $0.path?.text ?? "a package" }
             .filter { !Self.replaceable.contains($0) }
     }
 
     private static let replaceable = ["net", "os/user", "runtime/cgo"]
+
+    /// Whether C code of somebody's own is in it: that of Go's library is compiled as Go wants it.
+    var hasOwnC: Bool { isGo ? facts.cgo.verdict == "calls-c" && !callersOfC.isEmpty : true }
 
     /// To link C code into it.
     var `static`: [String] {

@@ -40,9 +40,11 @@ struct LinkedProgram: Decodable, Sendable, CustomTestStringConvertible {
             linked.add(function, bytes.span, names)
         }
         let sources = GoFactSources(
-            image: image, file: file, limits: Limits(), build: nil, functions: linked,
+            image: image, file: file, limits: Limits(), build: nil, cgo: nil, functions: linked,
             symbols: LinkedSymbols())
-        let facts = RelianceFact.table.map { $0.fact(of: sources) } + FIPSFacts.facts(of: sources)
+        let facts =
+            RelianceFact.table.map { $0.fact(of: sources) } + [TestFacts.fact(of: sources)]
+            + FIPSFacts.facts(of: sources)
         return Dictionary(uniqueKeysWithValues: facts.map { ($0.name, $0.value.word) })
     }
 }

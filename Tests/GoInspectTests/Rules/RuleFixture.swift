@@ -56,7 +56,7 @@ struct RuleFixture: Sendable, CustomTestStringConvertible {
     }
 
     /// All: those of a group of rules are in a file of their own.
-    static let all = ofKernel + ofLoaders + ofStart
+    static let all = ofKernel + ofLoaders + ofStart + ofBuild + ofHardening
 
     /// Those with a verdict.
     static var inPlaces: [RuleFixture] {

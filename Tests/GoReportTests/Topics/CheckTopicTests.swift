@@ -24,10 +24,12 @@ struct CheckTopicTests {
         var app = FixtureLibrary.program(needed: ["libc.so.6"])
         app.neededVersions = [.init("GLIBC_2.34", of: "libc.so.6")]
         app.symbols = [.wanted("pthread_create", version: "GLIBC_2.34", of: "libc.so.6")]
+        app.stackFlags = 6
         try scratch.file("app", Data(app.bytes))
         var tool = FixtureLibrary.program(needed: ["libc.so.6", "liba.so"])
         tool.neededVersions = app.neededVersions
         tool.symbols = app.symbols
+        tool.stackFlags = 6
         try scratch.file("tool", Data(tool.bytes))
         try scratch.file("notes.txt", Data("sums\n".utf8))
         let programs = ["app", "tool"] + ["old", "new"].map { $0 + "/lib64/ld-linux-x86-64.so.2" }
@@ -160,7 +162,7 @@ struct CheckTopicTests {
         let summary = try #require(document?["summary"] as? [String: Int])
         #expect(
             summary == [
-                "files": 2, "yes": 1, "no": 5, "unknown": 0, "errors": 6, "warnings": 0, "notes": 0,
+                "files": 2, "yes": 1, "no": 5, "unknown": 0, "errors": 6, "warnings": 0, "notes": 6,
             ])
     }
 
