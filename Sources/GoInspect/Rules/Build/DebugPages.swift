@@ -13,9 +13,9 @@ extension Rule {
         why: """
             Every server of the program that has the default handler \
             (`http.ListenAndServe(address, nil)`) then serves its command line, its memory and \
-            its profiles to all who can reach it, often without anybody having meant that: one \
-            import of some package is enough. Whether such a server is started, the file does not \
-            tell.
+            its profiles to all who can reach it, often without anybody having meant that: a \
+            package that imports one of both is enough. Whether such a server is started, the \
+            file does not tell.
             """,
         remedies: [
             "serve http.NewServeMux() where strangers come, and http.DefaultServeMux on a "
