@@ -8,7 +8,8 @@ on over the packages that every installation has; that is the root. `check --roo
 of all its programs, without an error; `check --target` too, but `unknown` of one that needs a
 library which not every installation has. What needs which library is read by readelf, and in the
 root of this machine's own kind the real loader is asked. Every warning is printed with how often it
-was said. This needs root (it chroots) and the network.
+was said, and a table of warnings and notes by rule; a warning that is not among those that were looked
+at (`ALLOWED`) fails. This needs root (it chroots) and the network.
 """
 
 import argparse
@@ -33,6 +34,15 @@ GO = b"\xff Go buildinf:"
 # Messages have the names and numbers of a file in them.
 VARYING = re.compile(r"`[^`']*'|\"[^\"]*\"|/\S+")
 
+# Warnings that were looked at, by rule: the packages they may be said of, None for all, and why they are
+# right.
+ALLOWED = {
+    "built-from-files": (
+        {"aerc"}, "their rules build from files, and nothing in the file tells of Debian"),
+    "go-end-of-life": (
+        {"aerc"}, "nothing in the file tells that Debian built it, and mends its Go"),
+}
+
 
 class Table:
     """What was found out, and what is wrong."""
@@ -40,6 +50,8 @@ class Table:
     def __init__(self):
         self.counts = collections.Counter()
         self.warnings = collections.defaultdict(list)
+        # By severity and rule, the programs that it was said of.
+        self.rules = collections.defaultdict(set)
         self.outside = collections.defaultdict(list)
         self.wrong = 0
 
@@ -49,7 +61,12 @@ class Table:
         print(f"{what}:", *lines, sep="\n    ", flush=True)
 
     def warn(self, program, place, finding):
-        """Counts a finding that is no error."""
+        """Counts a finding that is no error; one that nobody looked at is wrong."""
+        self.rules[finding["severity"], finding["rule"]].add(program)
+        packages, _ = ALLOWED.get(finding["rule"], ((), ""))
+        if finding["severity"] == "warning" and packages is not None and (
+                program.split(":")[0] not in packages):
+            self.fail(f"{program} in {place}", f"warning {finding['rule']}: {finding['message']}")
         key = (finding["severity"], finding["rule"], place, VARYING.sub("…", finding["message"]))
         self.warnings[key].append((program, finding["message"]))
 
@@ -70,14 +87,15 @@ class Program:
         self.needed = re.findall(r"\(NEEDED\).*\[(.*)\]", text)
 
     def judged(self, goelf, root, target):
-        """goelf's verdicts on it in the root and in the target."""
+        """goelf's verdicts on it in the root and in the target, and what it finds of the file."""
         result = subprocess.run(
             goelf + ["check", "--json", "--root", root, *(["--target", target] if target else []),
                      "--at", self.path, "--", self.file], capture_output=True, check=False)
         try:
-            return json.loads(result.stdout)["files"][0]["images"][0]["verdicts"]
+            image = json.loads(result.stdout)["files"][0]["images"][0]
+            return image["verdicts"], image["findings"]
         except (ValueError, LookupError):
-            return f"status {result.returncode}: {result.stderr.decode()[:300]}"
+            return f"status {result.returncode}: {result.stderr.decode()[:300]}", []
 
 
 def programs(folder, package, architecture):
@@ -152,7 +170,11 @@ class Checker:
         counts["Go files" if program.is_go else "other files"] += 1
         counts[f"of {self.release.architecture}"] += program.is_go
         target = TARGETS[self.options.suite] if not self.options.no_target else None
-        verdicts = program.judged(self.goelf, root, target)
+        verdicts, findings = program.judged(self.goelf, root, target)
+        for finding in findings:
+            self.table.warn(program.name, "file", finding)
+            if finding["severity"] == "error":
+                table.fail(program.name, f"error {finding['rule']}: {finding['message']}")
         if isinstance(verdicts, str) or not verdicts:
             table.fail(program.name, f"no verdict: {verdicts}")
             return
@@ -221,6 +243,10 @@ def print_table(table):
         print(f"{len(rows)} × {severity} {rule} in {place}: {message}")
         for program, whole in rows[:3]:
             print(f"    {program}: {whole}")
+    print("| severity | rule | programs |", "|---|---|---|", sep="\n")
+    for (severity, rule), programs_of in sorted(
+            table.rules.items(), key=lambda row: (row[0][0] != "warning", row[0][1])):
+        print(f"| {severity} | `{rule}` | {len(programs_of)} |")
     for library, names in sorted(table.outside.items()):
         print(f"not in the base: {library}, which {len(names)} need: {', '.join(names[:3])}")
     print(", ".join(f"{count} {name}" for name, count in sorted(table.counts.items())) +
