@@ -180,6 +180,8 @@ public struct DependencyGraph: Sendable {
             case note = "note.dlopen"
             /// glibc opens modules to look up users and hosts, also in static programs.
             case nameService = "nss"
+            /// The program opens it by its name, as who asks knows.
+            case program
         }
 
         /// The name.

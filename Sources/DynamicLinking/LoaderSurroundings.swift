@@ -47,6 +47,10 @@ public struct LoaderSurroundings: Sendable {
     /// Whether it is found out what may be opened later, which decides nothing at the start.
     public var findsOpened = true
 
+    /// Libraries that the program opens by their names, as is known of it: looked for with what its
+    /// notes tell.
+    public var opens: [ByteString] = []
+
     /// The system that `files` were made up for, where they were: what it does not tell of may be
     /// there all the same.
     public var known: KnownSystem? {

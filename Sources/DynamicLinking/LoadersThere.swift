@@ -45,4 +45,21 @@ extension LoaderSurroundings {
             return false
         }
     }
+
+    /// The path of glibc's own library for a processor, where it is in a directory that some glibc
+    /// searches by itself.
+    public func glibc(for architecture: Architecture) -> ByteString? {
+        var directories = LoaderFile(.glibc, architecture, in: files).directories
+        if let triple = LoaderFile.multiarch(architecture) {
+            directories.append(Array("/lib/\(triple)/".utf8))
+        }
+        for directory in directories {
+            let path = ByteString((directory + Array("libc.so.6".utf8)).span)
+            do throws(FileTreeError) {
+                _ = try files.realPath(path)
+                return path
+            } catch { continue }
+        }
+        return nil
+    }
 }

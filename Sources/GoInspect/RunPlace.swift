@@ -65,7 +65,7 @@ public final class RunPlace: Sendable {
     public let root: String
     private let entryPoint: Result<String?, ParseError>
     private let settings: RunSettings
-    private let surroundings: LoaderSurroundings
+    let surroundings: LoaderSurroundings
 
     /// Opens the place.
     ///

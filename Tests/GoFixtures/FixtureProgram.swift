@@ -10,6 +10,8 @@ struct FixtureProgram {
     let is64Bit: Bool
     private let isBig: Bool
     private let contents: GoProgramFixture
+    /// More names of functions.
+    var mentioned: [String] = []
 
     private static let sentence =
         "This program can only be run on AMD64 processors with v3 microarchitecture support.\n"
@@ -92,7 +94,7 @@ struct FixtureProgram {
             format: format, writer: writer, quantum: machine.quantum,
             headerText: hasHeaderText ? text : 0, text: text,
             tree: hasDistances ? treeStart - 8 : tree, address: places.address(tablePart),
-            contents: contents)
+            contents: contents, mentioned: mentioned)
     }
 
     /// Code: nothing but what the start-up code of amd64 loads.

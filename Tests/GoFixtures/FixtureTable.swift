@@ -17,6 +17,8 @@ struct FixtureTable {
     let address: Int
     /// What it lists.
     let contents: GoProgramFixture
+    /// Names that no function has.
+    var mentioned: [String] = []
 
     var isFirst: Bool { format == .go1_2 }
     var hasDistances: Bool { format == .go1_18 || format == .go1_20 }
@@ -43,7 +45,7 @@ struct FixtureTable {
             let isLater = format == .go1_20 && function.name == "go.buildid"
             names.add(Array((isLater ? "go:buildid" : function.name).utf8) + [0])
         }
-        for name in Program.inlined { names.add(Array(name.utf8) + [0]) }
+        for name in mentioned + Program.inlined { names.add(Array(name.utf8) + [0]) }
         return names
     }
 

@@ -43,13 +43,17 @@ public struct FunctionTableFixture: Sendable, CustomStringConvertible {
     /// Where the runtime's record of the program lies.
     public let record: Range<Int>
 
-    /// Makes the file.
-    public init(_ format: Format, is64Bit: Bool, isBig: Bool, _ way: Way) {
+    /// Makes the file; of `mentioned` only the names are there, as of functions that were inlined.
+    public init(
+        _ format: Format, is64Bit: Bool, isBig: Bool, _ way: Way, mentioned: [String] = []
+    ) {
         self.format = format
         self.is64Bit = is64Bit
         self.isBig = isBig
         self.way = way
-        let program = FixtureProgram(format, is64Bit: is64Bit, isBig: isBig, way).build()
+        var maker = FixtureProgram(format, is64Bit: is64Bit, isBig: isBig, way)
+        maker.mentioned = mentioned
+        let program = maker.build()
         (bytes, tables) = (program.bytes, program.tables)
         (table, record) = (program.table, program.record)
     }

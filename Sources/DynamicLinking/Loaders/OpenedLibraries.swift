@@ -58,6 +58,12 @@ extension GlibcLoader {
     /// Looks for what the objects may open, each as `dlopen` would for that object; what those need
     /// in turn is not followed.
     mutating func findOpened() {
+        for name in surroundings.opens {
+            graph.opened.append(
+                DependencyGraph.Opened(
+                    name: name, path: path(of: name, for: 0), node: 0, reason: .program,
+                    feature: nil, priority: nil))
+        }
         for place in objects.indices {
             for feature in objects[place].tables.opened.features {
                 open(feature, for: place)

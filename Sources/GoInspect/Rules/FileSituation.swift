@@ -52,6 +52,10 @@ final class FileFacts {
     lazy var hardening = report.hardening
     /// What Go wrote of the build.
     var build: Build? { report.build?.value }
+    /// What it may ask of a place when it runs.
+    lazy var needs = RunningNeeds(report)
+    /// How a static program of glibc looks up users and hosts; nil where it is none.
+    lazy var staticLookups = StaticLookups(report, start)
     /// What decides a start besides libraries.
     lazy var start = StartFacts(report)
     /// What loaders ask of it.

@@ -13,8 +13,8 @@ public struct Finding: Hashable, Sendable {
     public let message: String
     /// The name of the place; nil where it is one of the file alone.
     public let target: String?
-    /// What is printed, or what the kernel says, word for word; nil where nothing is said, or
-    /// something else is first.
+    /// What is printed, or what the kernel says, word for word but for parts that nobody can know,
+    /// such as `{zone}`; nil where nothing is said, or something else is first.
     public let predictedError: String?
     /// What it rests on.
     public let evidence: [Evidence]

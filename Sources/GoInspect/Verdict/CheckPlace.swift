@@ -38,7 +38,6 @@ public struct CheckPlace: Sendable {
         var settings = settings
         // What is bound at start decides whether it starts.
         settings.looksUpSymbols = true
-        settings.findsOpened = false
         let place = try RunPlace(settings)
         target = nil
         knowsLibraries = true
@@ -64,7 +63,8 @@ public struct CheckPlace: Sendable {
     ) {
         var settings = settings
         settings.looksUpSymbols = true
-        settings.findsOpened = false
+        // What a target opens later is not known.
+        settings.findsOpened = target == nil
         self.name = name
         self.target = target
         knowsLibraries = target.map { $0.knownSystem != nil } ?? true

@@ -112,6 +112,22 @@ extension PlacedFile {
         }
     }
 
+    /// Whether a library is found that the program opens when it runs.
+    func finds(_ library: ByteString, for image: Image, in bytes: FileBytes) -> Bool {
+        var surroundings = surroundings
+        surroundings.opens = [library]
+        surroundings.findsOpened = true
+        surroundings.looksUpSymbols = false
+        let graph = DependencyGraph(treeFile(bytes), image, at: path, surroundings)
+        return graph.opened.contains { $0.reason == .program && $0.path != nil }
+    }
+
+    /// The newest version of the shared glibc for a processor; nil where there is none, or it cannot
+    /// be told.
+    func glibc(for architecture: Architecture) -> (path: ByteString, version: GlibcVersion?)? {
+        surroundings.glibc(for: architecture).map { ($0, newestGlibc(at: $0)) }
+    }
+
     /// The newest numbered version that glibc's library at a path defines.
     func newestGlibc(at path: ByteString) -> GlibcVersion? {
         surroundings.newestGlibc(at: path)

@@ -137,7 +137,7 @@ final class StartFacts {
 
 extension Span<UInt8> {
     /// The first place of some bytes; nil where they are nowhere.
-    fileprivate func index(of text: [UInt8]) -> Int? {
+    func index(of text: [UInt8]) -> Int? {
         guard let first = text.first, text.count <= count else { return nil }
         let last = count - text.count
         var index = 0

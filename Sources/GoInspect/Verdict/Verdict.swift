@@ -52,6 +52,7 @@ extension Verdict {
     /// How a rule finds what it tells of in a place.
     private struct PlaceSearch: Sendable {
         let name: String
+        let kind: Rule.Kind
         let isOfProblems: Bool
         let find: @Sendable (Situation) -> [Finding]
     }
@@ -59,7 +60,8 @@ extension Verdict {
     /// The rules about places without their manual pages, which take long to be handed around.
     private static let searches = Rule.all.compactMap { rule in
         if case .inPlace(let find) = rule.search {
-            PlaceSearch(name: rule.name, isOfProblems: rule.isOfProblems, find: find)
+            PlaceSearch(
+                name: rule.name, kind: rule.kind, isOfProblems: rule.isOfProblems, find: find)
         } else {
             nil
         }
@@ -70,6 +72,8 @@ extension Verdict {
         var findings: [Finding] = []
         for search in Self.searches {
             if search.isOfProblems, !situation.hasProblems(of: search.name) { continue }
+            // What does not start comes to no harm later; the rules of starts are the first ones.
+            if search.kind == .running, findings.contains(where: \.stopsStart) { continue }
             findings += search.find(situation)
         }
         self.findings = findings

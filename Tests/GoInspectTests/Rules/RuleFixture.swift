@@ -56,7 +56,8 @@ struct RuleFixture: Sendable, CustomTestStringConvertible {
     }
 
     /// All: those of a group of rules are in a file of their own.
-    static let all = ofKernel + ofLoaders + ofStart + ofBuild + ofHardening
+    static let all =
+        ofKernel + ofLoaders + ofStart + ofRunning + ofBuild + ofHardening
 
     /// Those with a verdict.
     static var inPlaces: [RuleFixture] {

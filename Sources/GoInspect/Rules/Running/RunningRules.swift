@@ -1,4 +1,7 @@
 extension Rule {
     /// The rules of what fails after the start, for what a place has not.
-    static let ofRunning: [Rule] = []
+    static let ofRunning: [Rule] = [
+        .timeZonesMissing, .certificatesMissing, .usersMissing, .staticGlibcLookups,
+        .nameServicesLeftOut, .nameServersMissing, .libraryOpenedMissing, .pluginInStatic,
+    ]
 }

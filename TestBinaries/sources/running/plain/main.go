@@ -1,0 +1,4 @@
+// Command plain relies on nothing.
+package main
+
+func main() { println("done") }
