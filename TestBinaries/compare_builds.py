@@ -1,339 +1,413 @@
 #!/usr/bin/env python3
-"""Holds the build rules of `goelf check` against programs that are built wrongly on purpose.
+"""Holds `goelf compare` against what other tools list of both files.
 
-    compare_builds.py [--goelf GOELF] [--go VERSION]... [--only CASE]... [PATH]...
+    compare_builds.py GOELF [--programs FOLDER] [OLD NEW]...
 
-Each case is built in a repository of its own with each Go: with changes in no commit, from files, with
-the race detector, with folders in the place of modules, and so on.  What goelf has to find stands beside
-it, and nothing else may be found.  Of every program built, and of the ELF files that PATHs lead to, what
-`go version -m` prints is taken, too: what follows from that text alone has to be found as well.  This
-needs gcc, git and root (a folder in /home is made), and UPX as build.py has it.
+Each pair's differences are computed again: libraries, versions, interpreter, sections and symbols
+from the lists of readelf and nm (of Mach-O llvm-otool and llvm-nm), functions and their packages
+from debug/gosym (`gosym/main.go`, built with Go 1.27) or, of C programs, readelf, Go version, modules
+and settings from `go version -m`, build IDs from readelf, sizes from the file system.  Without OLD and
+NEW, pairs of the test binaries are taken: those of the golden files, and each with the next one of
+its kind. With --programs, each program of a folder, named SUITE-ARCHITECTURE-NAME, is also held
+against its other builds there, and against the next program.
 """
 
 import argparse
+import collections
+import functools
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
-import zipfile
+import tempfile
+import urllib.parse
 
-import compare_hardening
+import expect_functions
 import toolchains
 
-WORK = os.path.join(toolchains.NEUTRAL, "builds")
-VERSIONS = ("1.19", "1.22", "1.24", "1.27")
-NEWEST = 27
-HOME = "/home/jane.doe"
-
-HELLO = 'package main\n\nfunc main() { println("hello") }\n'
-LIBRARY = 'package main\n\nimport "example.com/lib"\n\nfunc main() { println(lib.Name()) }\n'
-LIB = 'package lib\n\n// Name is a name.\nfunc Name() string { return "lib" }\n'
-WEB = ('package main\n\nimport (\n\t"net/http"\n\t_ "net/http/pprof"\n)\n\n'
-       'func main() { println(http.ListenAndServeTLS(":0", "a", "b", nil).Error()) }\n')
-TESTS = ('package main\n\nimport "testing"\n\n'
-         'func main() { println(testing.AllocsPerRun(1, func() {})) }\n')
-TEST = 'package main\n\nimport "testing"\n\nfunc TestMain1(t *testing.T) { main() }\n'
-C = 'package main\n\n// int one(void);\nimport "C"\n\nfunc main() { println(C.one()) }\n'
-ONE = "int one(void) { return 1; }\n"
-STACK = ".globl one\none:\n\tmovl $1, %eax\n\tret\n"
-TEXT = '.globl one\none:\n\tmovl $1, %eax\n\tret\n\t.quad one\n.section .note.GNU-stack,"",@progbits\n'
-CGO = {"CGO_ENABLED": "1"}
-
-# What is looked at: all of kind build, and of kind hardening the warnings.
-NOTES = {"no-pie", "relro", "stack-protector", "fortify", "branch-protection"}
+HERE = os.path.dirname(os.path.abspath(__file__))
+BIN = os.path.join(HERE, "bin")
+LLVM = "/usr/lib/llvm-19/bin/"
 
 
-class Build:
-    """One case with one Go."""
-
-    def __init__(self, version, name, files, flags=(), settings=(), go_line=None, trims=True,
-                 strips=True, command="build", target="./cmd/app", after=None, folder=None):
-        self.version, self.minor, self.name = version, int(version.split(".")[1]), name
-        self.files, self.flags, self.settings = files, list(flags), dict(settings)
-        self.go_line = go_line or version
-        self.trims, self.strips, self.command, self.target = trims, strips, command, target
-        self.after = after
-        self.folder = os.path.join(folder or WORK, f"{name}-{version}".replace(" ", "-"))
-        self.out = os.path.join(WORK, "out", f"{name}-{version}".replace(" ", "-"))
-
-    def environment(self):
-        """The environment of the go command."""
-        root = toolchains.go_root(self.version)
-        return {"PATH": root + "/bin:" + os.environ["PATH"], "HOME": WORK, "GOROOT": root,
-                "GOPATH": WORK + "/gopath", "GOCACHE": f"{WORK}/cache-{self.version}",
-                "GOENV": "off", "GOPROXY": f"file://{WORK}/proxy", "GOSUMDB": "off",
-                "GONOSUMDB": "*", "GOTELEMETRY": "off", "GOTOOLCHAIN": "local",
-                "GOFLAGS": "-p=1", "CGO_ENABLED": "0", "GIT_CONFIG_GLOBAL": "/dev/null",
-                **self.settings}
-
-    def run(self, *command, folder=None):
-        """Runs a command in the repository."""
-        result = subprocess.run(command, cwd=folder or self.source, env=self.environment(),
-                                stdin=subprocess.DEVNULL, capture_output=True, text=True,
-                                check=False)
-        if result.returncode:
-            raise RuntimeError(f"{self.name} {self.version}: {' '.join(command)}: {result.stderr}")
-
-    @property
-    def source(self):
-        """The repository."""
-        return os.path.join(self.folder, "app")
-
-    def make(self):
-        """Writes the sources, commits them, builds."""
-        shutil.rmtree(self.folder, ignore_errors=True)
-        files = {"app/go.mod": f"module example.com/app\n\ngo {self.go_line}\n", **self.files}
-        for name, text in files.items():
-            path = os.path.join(self.folder, name)
-            os.makedirs(os.path.dirname(path), exist_ok=True)
-            with open(path, "w", encoding="utf-8") as file:
-                file.write(text)
-        self.run("git", "init", "-q")
-        if "require example.com/dep" in files["app/go.mod"]:
-            self.run("go", "mod", "download")
-            self.run("go", "mod", "tidy")
-            if "-mod=vendor" in self.flags:
-                self.run("go", "mod", "vendor")
-        self.run("git", "add", "-A")
-        self.run("git", "-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "first")
-        self.run("git", "tag", "v1.2.3")
-        if self.after:
-            self.after(self)
-        flags = ["-trimpath"] if self.trims else []
-        flags += ["-ldflags=-s -w"] if self.strips else []
-        os.makedirs(os.path.dirname(self.out), exist_ok=True)
-        verb = ["test", "-c"] if self.command == "test" else ["build"]
-        self.run("go", *verb, "-o", self.out, *flags, *self.flags, *self.target.split())
-        if self.command == "pack":
-            subprocess.run([toolchains.upx(), "-q", "-q", self.out], check=True)
+def said(*command):
+    """What a tool prints."""
+    environment = {**os.environ, "LC_ALL": "C.UTF-8"}
+    run = subprocess.run(command, capture_output=True, check=False, env=environment)
+    return run.stdout.decode(errors="replace")
 
 
-def main_file(text, **more):
-    """The sources of a program with some files beside `main.go`."""
-    return {"app/cmd/app/main.go": text,
-            **{"app/cmd/app/" + name.replace("_dot_", "."): content for name, content in more.items()}}
+def is_elf(path):
+    with open(path, "rb") as file:
+        return file.read(4) == b"\x7fELF"
 
 
-def module(*lines):
-    """A go.mod with some lines."""
-    return {"app/go.mod": "module example.com/app\n\ngo 1.17\n\n" + "\n".join(lines) + "\n"}
+def libraries(path):
+    if is_elf(path):
+        return re.findall(r"\(NEEDED\).*\[(.*)\]", said("readelf", "-dW", path))
+    lines = said(LLVM + "llvm-otool", "-L", path).splitlines()[1:]
+    own = re.findall(r"cmd LC_ID_DYLIB\n.*\n +name (.*) \(offset", said(LLVM + "llvm-otool", "-l", path))
+    names = [re.sub(r" \(compatibility.*", "", line.strip()) for line in lines]
+    return names[1:] if own else names
 
 
-def change(build):
-    """Leaves a change that is in no commit."""
-    with open(os.path.join(build.source, "cmd/app/main.go"), "a", encoding="utf-8") as file:
-        file.write("// changed\n")
+def library_versions(path):
+    """The versions needed of each library that is needed by name."""
+    versions, library = collections.defaultdict(set), None
+    if not is_elf(path):
+        return versions
+    needed = set(libraries(path))
+    for line in said("readelf", "-VW", path).splitlines():
+        if found := re.search(r"Version: 1 +File: (\S+) +Cnt:", line):
+            library = found[1]
+        elif found := re.search(r"Name: (\S+) +Flags: .* Version: \d+", line):
+            if library in needed:
+                versions[library].add(found[1])
+    return versions
 
 
-def base(version):
-    """What is to be found of any program."""
-    minor = int(version.split(".")[1])
+def interpreter(path):
+    if is_elf(path):
+        found = re.search(r"Requesting program interpreter: (.*)\]", said("readelf", "-lW", path))
+    else:
+        found = re.search(r"cmd LC_LOAD_DYLINKER\n.*\n +name (.*) \(offset",
+                          said(LLVM + "llvm-otool", "-l", path))
+    return found[1] if found else None
+
+
+def sections(path):
+    sizes = collections.Counter()
+    if is_elf(path):
+        for line in said("readelf", "-SW", path).splitlines():
+            found = re.match(r" +\[ *\d+\] (.*?) +(\S+) +[0-9a-f]{8,16} [0-9a-f]{6,} ([0-9a-f]{6,}) ",
+                             line)
+            if found and found[2] != "NULL":
+                sizes[found[1]] += int(found[3], 16)
+        return sizes
+    for block in said(LLVM + "llvm-otool", "-l", path).split("\nSection\n")[1:]:
+        # Nameless segments of objects are told as that of their sections.
+        fields = dict(re.findall(r"^ +(sectname|segname|size) (.*)",
+                                 "\n".join(block.split("\n")[:5]), re.M))
+        sizes[fields["segname"] + "," + fields["sectname"]] += int(fields["size"], 16)
+    return sizes
+
+
+def shared(path):
+    """The names of imports and exports with their versions."""
+    if is_elf(path):
+        return shared_by_readelf(path)
+    imports, exports = collections.defaultdict(set), collections.defaultdict(set)
+    for place, words, name in macho_symbols(path):
+        if words.endswith("external") and "non-" not in words and "private" not in words:
+            (imports if place.startswith("undefined") else exports)[name].add("")
+    return imports, exports
+
+
+def macho_symbols(path):
+    """The place, the words and the name of each symbol that is none for debuggers."""
+    for line in said(LLVM + "llvm-nm", "-m", path).splitlines():
+        line = line.replace("(was a private external) ", "")
+        found = re.match(r"[0-9a-f ]*\((.*?)\) (?:\(alignment \S+\) )?"
+                         r"((?:\[.*?\] |weak |private |non-external|external|was |a |reference|"
+                         r"referenced|dynamically|lazy |automatically |hidden )+?) (\S.*)", line)
+        if found:
+            name = re.sub(r" \((from|dynamically|for) .*\)$", "", found[3])
+            words = re.sub(r" \[.*", "", found[2])
+            if found := re.match(r"(\[.*?\]) (.*)", name):
+                name = found[2]
+            yield line[line.index("(") + 1:line.index(")")], words.strip(), name
+
+
+def rows(path, *options):
+    """The rows of a symbol table: size, type, binding, section and name."""
+    text = said("readelf", "-W", *options, path)
+    text = re.sub(r"\[(<[^>]*>: [^\]]*|VARIANT_[A-Z]+)\] *", "", text)
+    for table in re.split(r"\nSymbol table ", "\n" + text)[1:]:
+        title = table.split("\n")[0]
+        for line in table.split("\n")[2:]:
+            fields = line.split(None, 7)
+            if len(fields) < 8 or not fields[0].rstrip(":").isdigit():
+                continue
+            yield title, (int(fields[2], 0), fields[3], fields[4], fields[6], fields[7])
+
+
+def shared_by_readelf(path):
+    imports, exports = collections.defaultdict(set), collections.defaultdict(set)
+    options = ["--dyn-syms"]
+    if not re.search(r"\] \.dynsym ", said("readelf", "-SW", path)):
+        options = ["--dyn-syms", "-D"]
+    for _, (_, _, binding, section, name) in rows(path, *options):
+        if binding == "LOCAL":
+            continue
+        name = re.sub(r" \(\d+\)$", "", name)
+        name, _, version = name.partition("@")
+        (imports if section == "UND" else exports)[name].add(version.lstrip("@"))
+    return imports, exports
+
+
+def full_table(path):
+    """All defined symbols with their sizes together; nothing where there is no table."""
+    sizes = collections.Counter()
+    if not is_elf(path):
+        for place, _, name in macho_symbols(path):
+            if place not in ("undefined", "absolute", "common", "indirect"):
+                sizes[name.removeprefix("_")] += 0
+        return sizes or None
+    for title, (size, kind, _, section, name) in rows(path, "-s"):
+        if ".symtab" in title and section != "UND" and kind != "SECTION":
+            sizes[name] += size
+    return sizes or None
+
+
+def c_functions(path):
+    sizes = collections.Counter()
+    if is_elf(path):
+        for title, (size, kind, _, section, name) in rows(path, "-s"):
+            if ".symtab" in title and section != "UND" and kind == "FUNC":
+                sizes[name] += size
+    return sizes
+
+
+class Judge:
+    """The tools that have to be built or are large."""
+
+    def __init__(self, folder):
+        self.gosym = expect_functions.build(folder)
+        self.go = os.path.join(toolchains.go_root("1.27"), "bin/go")
+
+    @functools.lru_cache(maxsize=64)
+    def functions(self, path):
+        """Sizes by name, and number and size by package; the source of both."""
+        names, packages = collections.Counter(), collections.defaultdict(lambda: [0, 0])
+        lines = said(self.gosym, "-names", path).splitlines()
+        for line in lines:
+            size, package, name = line.split("\t", 2)
+            names[name] += int(size)
+            package = urllib.parse.unquote(package)
+            packages[package][0] += 1
+            packages[package][1] += int(size)
+        if lines:
+            return "go", names, packages
+        names = c_functions(path) if not self.build(path) else {}
+        return ("c", names, {}) if names else (None, {}, {})
+
+    @functools.lru_cache(maxsize=64)
+    def build(self, path):
+        """What `go version -m` says; nothing where it says nothing."""
+        run = subprocess.run([self.go, "version", "-m", "-json", path], capture_output=True,
+                             check=False, env={"HOME": "/tmp", "GOTELEMETRY": "off"})
+        return json.loads(run.stdout) if run.returncode == 0 else None
+
+
+def semver(version):
+    """The order of golang.org/x/mod/semver as a key; what is no version is less than all."""
+    found = re.fullmatch(r"v(0|[1-9]\d*)(?:\.(0|[1-9]\d*)(?:\.(0|[1-9]\d*)"
+                         r"(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?)?)?", version)
+    if not found:
+        return (0,)
+    numbers = tuple(int(found[i] or 0) for i in (1, 2, 3))
+    if not found[4]:
+        return (1, numbers, 1, ())
+    parts = found[4][1:].split(".")
+    return (1, numbers, 0, tuple((0, int(p), "") if p.isdigit() else (1, 0, p) for p in parts))
+
+
+def gone_and_new(area, kind, old, new, found):
+    for name in old.keys() - new.keys():
+        found.add((kind + "-removed", name))
+    for name in new.keys() - old.keys():
+        found.add((kind + "-added", name))
+
+
+def sizes(kind, old, new, found):
+    for name in old.keys() | new.keys():
+        if old.get(name) != new.get(name):
+            found.add((kind, name, str(old[name]) if name in old else None,
+                       str(new[name]) if name in new else None))
+
+
+def build_id(path, owner):
+    text = said("readelf", "-nW", path)
+    if owner == "gnu":
+        found = re.search(r"Build ID: ([0-9a-f]+)", text)
+        return found[1] if found else None
+    return None
+
+
+def module_differences(old, new, found):
+    old, new = ({d["Path"]: d for d in reversed(b.get("Deps") or [])} for b in (old, new))
+    for path in old.keys() - new.keys():
+        found.add(("module-removed", path))
+    for path in new.keys() - old.keys():
+        found.add(("module-added", path))
+    for path in old.keys() & new.keys():
+        a, b = old[path], new[path]
+        if a.get("Replace", {}).get("Path") != b.get("Replace", {}).get("Path"):
+            found.add(("module-replaced", path))
+            continue
+        a, b = a.get("Replace", a), b.get("Replace", b)
+        before, after = a.get("Version", ""), b.get("Version", "")
+        if before == after:
+            if a.get("Sum") != b.get("Sum"):
+                found.add(("module-sum", path))
+        else:
+            x, y = semver(before), semver(after)
+            kind = "up" if x < y else "down" if x > y else "version"
+            found.add(("module-" + kind, path, before, after))
+
+
+def build_differences(old, new, found):
+    if not old or not new:
+        return
+    for kind, one, other in (("go-version", old["GoVersion"], new["GoVersion"]),
+                             ("main-package", old.get("Path", ""), new.get("Path", ""))):
+        if one != other:
+            found.add((kind, one, other))
+    mains = [b.get("Main") or {} for b in (old, new)]
+    for kind, key in (("main-module", "Path"), ("main-version", "Version")):
+        one, other = ((m.get(key, "") if m else None) for m in mains)
+        if one != other:
+            found.add((kind, one, other))
+    module_differences(old, new, found)
+    settings = [{s["Key"]: s.get("Value", "") for s in reversed(b.get("Settings") or [])}
+                for b in (old, new)]
+    for key in settings[0].keys() | settings[1].keys():
+        if settings[0].get(key) != settings[1].get(key):
+            kind = "vcs" if key == "vcs" or key.startswith("vcs.") else "setting"
+            found.add((kind, key, settings[0].get(key), settings[1].get(key)))
+
+
+def expected(judge, old, new, is_same_machine):
+    """All differences that other tools know of."""
     found = set()
-    if minor < NEWEST - 1:
-        found.add(("go-end-of-life", "warning"))
-    if minor < 25:
-        found.add(("gomaxprocs-cgroup", "note"))
-    if minor < 24:
-        found.add(("version-untagged", "note"))
+    if os.path.getsize(old) != os.path.getsize(new):
+        found.add(("file-size", str(os.path.getsize(old)), str(os.path.getsize(new))))
+    gone_and_new("libraries", "library", dict.fromkeys(libraries(old)),
+                 dict.fromkeys(libraries(new)), found)
+    if interpreter(old) != interpreter(new):
+        found.add(("interpreter", interpreter(old), interpreter(new)))
+    before, after = library_versions(old), library_versions(new)
+    for name in set(libraries(old)) & set(libraries(new)):
+        for version in before[name] ^ after[name]:
+            found.add(("symbol-version", f"{version} of {name}", version in after[name]))
+    is_same_format = is_elf(old) == is_elf(new)
+    if is_same_format:
+        if sections(old) and sections(new):
+            sizes("section-size", sections(old), sections(new), found)
+        for kind, a, b in zip(("import", "export"), shared(old), shared(new)):
+            gone_and_new("symbols", kind, a, b, found)
+            for name in a.keys() & b.keys():
+                if a[name] != b[name] and is_elf(old):
+                    found.add((kind + "-version", name))
+        tables = full_table(old), full_table(new)
+        if tables[0] and tables[1]:
+            gone_and_new("symbols", "symbol", *tables, found)
+    (kind, names, packages), (other, new_names, new_packages) = (
+        judge.functions(old), judge.functions(new))
+    if kind == other and kind:
+        gone_and_new("functions", "function", names, new_names, found)
+        gone_and_new("functions", "package", {k: v for k, v in packages.items() if k},
+                     {k: v for k, v in new_packages.items() if k}, found)
+        if is_same_machine:
+            sizes("function-size", {k: v for k, v in names.items() if k in new_names},
+                  {k: v for k, v in new_names.items() if k in names}, found)
+            if kind == "go":
+                sizes("package-size", {k or "(no package)": v[1] for k, v in packages.items()},
+                      {k or "(no package)": v[1] for k, v in new_packages.items()}, found)
+    build_differences(judge.build(old), judge.build(new), found)
+    if is_elf(old) and is_elf(new) and build_id(old, "gnu") != build_id(new, "gnu"):
+        found.add(("build-id", build_id(old, "gnu"), build_id(new, "gnu")))
     return found
 
 
-def cases(version):
-    """The builds with one Go, and what is to be found of each."""
-    minor = int(version.split(".")[1])
-    plain, devel = base(version), ("version-untagged", "note")
-    untagged = plain - {devel}
-    old = minor >= 21  # a go line of 1.17 or 1.20 has DefaultGODEBUG written
-    kept = {("godebug-downgrade", "note")} if old else set()
-    kept |= {("gomaxprocs-cgroup", "note")} if minor >= 25 else set()
-
-    def build(name, text=HELLO, **options):
-        return Build(version, name, options.pop("files", None) or main_file(text), **options)
-
-    lib = {"lib/go.mod": "module example.com/lib\n\ngo 1.17\n", "lib/lib.go": LIB}
-    inner = {"app/" + name: text for name, text in lib.items()}
-    yield build("plain"), plain
-    yield build("dirty", after=change), plain | {("vcs-modified", "warning")}
-    yield (build("files", target="cmd/app/main.go"),
-           untagged | {("built-from-files", "warning"), ("modules-unlisted", "note")})
-    yield (build("no stamp", flags=["-buildvcs=false"]), plain | {devel})
-    yield build("no trimpath", trims=False), plain | {("build-machine-paths", "note")}
-    yield (build("at home", trims=False, folder=HOME),
-           plain | {("build-machine-paths", "warning")})
-    yield build("debug", strips=False), plain | {("debug-information", "note")}
-    yield build("allowed C", settings=CGO), plain | {("cgo-mismatch", "note")}
-    yield (build("race", flags=["-race"], settings=CGO), plain | {("instrumented", "warning")})
-    yield (build("asan", flags=["-asan"], settings=CGO), plain | {("instrumented", "warning")})
-    if minor >= 20:
-        yield build("cover", flags=["-cover"]), plain | {("instrumented", "warning")}
-        yield (build("experiment", settings={"GOEXPERIMENT": "arenas"}),
-               plain | {("go-experiment", "note")})
-    yield (build("unoptimized", flags=["-gcflags=all=-N -l"]), plain | {("unoptimized", "warning")})
-    yield (build("unoptimized, with debug information", flags=["-gcflags=all=-N"], strips=False),
-           plain | {("unoptimized", "warning"), ("debug-information", "note")})
-    yield (build("test", files=main_file(HELLO, main_test_dot_go=TEST), command="test"),
-           plain | {("test-code", "warning"), devel})
-    yield build("testing", text=TESTS), plain | {("test-code", "note")}
-    replace = module("require example.com/lib v0.0.0", "", "replace example.com/lib => ")
-    yield (build("replaced", files={**main_file(LIBRARY), **lib,
-                                    "app/go.mod": replace["app/go.mod"].strip() + " ../lib\n"}),
-           plain | kept | {("local-replace", "warning")})
-    yield (build("replaced inside", files={**main_file(LIBRARY), **inner,
-                                           "app/go.mod": replace["app/go.mod"].strip() + " ./lib\n"}),
-           plain | kept | {("local-replace", "note")})
-    yield (build("workspace", files={**main_file(LIBRARY), **lib,
-                                     **module("require example.com/lib v0.0.0"),
-                                     "go.work": f"go {version}\n\nuse ./app\nuse ./lib\n"}),
-           plain | {("local-replace", "warning")})
-    needs = {**main_file(LIBRARY.replace("example.com/lib", "example.com/dep")),
-             **module("require example.com/dep v1.0.0")}
-    yield build("modules", files=needs), plain | kept
-    yield (build("vendored", files=needs, flags=["-mod=vendor"]),
-           plain | kept | {("module-sum-missing", "note")})
-    if minor in (19, 27):
-        yield build("web", text=WEB), plain | {("debug-pages", "warning")}
-        yield (build("web of old", text=WEB, go_line="1.20" if old else "1.17"),
-               plain | {("debug-pages", "warning")} | (
-                   {("godebug-downgrade", "warning"), ("gomaxprocs-cgroup", "note")} if old
-                   else set()))
-    yield (build("pie by the linker", flags=["-ldflags=-s -w -buildmode=pie"], strips=False),
-           plain | ({("buildmode-mismatch", "warning")} if minor >= 21 else set()))
-    yield build("pie", flags=["-buildmode=pie"]), plain
-    c = main_file(C, one_dot_c=ONE)
-    yield build("C", files=c, settings=CGO), plain
-    yield (build("rpath", files=c,
-                 settings={**CGO, "CGO_LDFLAGS": f"-Wl,-rpath,{HOME}/lib", **CGO}),
-           plain | {("rpath-build-folder", "warning")})
-    yield (build("rpath, no trimpath", files=c, trims=False,
-                 settings={**CGO, "CGO_LDFLAGS": "-Wl,-rpath,lib:/home/jane/lib"}),
-           plain | {("rpath-build-folder", "warning"), ("rpath-relative", "warning"),
-                    ("build-machine-paths", "warning")})
-    yield (build("stack", files=main_file(C, one_dot_S=STACK), settings=CGO),
-           plain | {("executable-stack", "warning")})
-    yield (build("text", files=main_file(C, one_dot_S=TEXT), flags=["-buildmode=pie"],
-                 settings={**CGO, "CGO_LDFLAGS": "-Wl,-z,notext", "CGO_LDFLAGS_ALLOW": ".*"}),
-           plain | {("text-relocations", "warning")})
-    yield build("packed", command="pack"), {("packed", "warning")}
+NAMED = {"import-version", "export-version", "module-replaced", "module-sum"}
+VALUED = {"file-size", "interpreter", "go-version", "main-package", "main-module", "main-version",
+          "build-id"}
+WHOLE = {"section-size", "function-size", "package-size", "setting", "vcs", "module-up",
+         "module-down", "module-version"}
 
 
-def follows(text, kind):
-    """What follows from the lines of `go version -m` alone: rules that have to be found, each with
-    whether it has to be, of those that rest on nothing else."""
-    lines = [line.split("\t")[1:] for line in text.splitlines()[1:]]
-    go = re.search(r": (.*)", text.splitlines()[0])[1]
-    settings = dict(line[1].split("=", 1) for line in lines
-                    if line and line[0] == "build" and "=" in line[1])
-    modules, main = [], None
-    for line in lines:
-        if line[:1] == ["mod"]:
-            main = line + ["", ""]
-        elif line[:1] == ["dep"]:
-            modules.append([line + ["", ""], None])
-        elif line[:1] == ["=>"] and modules:
-            modules[-1][1] = line + ["", ""]
-    path = next((line[1] for line in lines if line[:1] == ["path"]), "")
-    version = main[2] if main else None
-    pseudo = version and re.search(r"(^v0\.0\.0-|[-.]0\.|-)\d{14}-[0-9a-f]{12}(\+|$)", version)
-    used = [new or old for old, new in modules]
-    folders = [new for _, new in modules if new and re.match(r"\.{0,2}/|\w:", new[1])]
-    minor = re.match(r"go1\.(\d+)", go)
-    wanted = {"exe": "executable", "pie": "pie", "c-shared": "shared-object",
-              "plugin": "shared-object", "shared": "shared-object"}.get(settings.get("-buildmode"))
-    return {
-        "vcs-modified": settings.get("vcs.modified") == "true" or bool(
-            version and version.endswith(("+dirty", ".dirty"))),
-        "built-from-files": path == "command-line-arguments",
-        "modules-unlisted": main is None and not modules and not path.startswith("cmd/"),
-        "version-untagged": main is not None and (version in ("(devel)", "") or bool(pseudo)),
-        "local-replace": bool(folders) or any(
-            old[2] == "(devel)" and not new for old, new in modules),
-        "module-sum-missing": any(not one[3] for one in used if one[2] not in ("(devel)", "")),
-        "go-end-of-life": bool(minor) and int(minor[1]) < NEWEST - 1,
-        "go-prerelease": bool(re.search(r"^devel|-devel|go1\.\d+(rc|beta)", go)),
-        "buildmode-mismatch": bool(wanted and kind != wanted
-                                   and settings.get("GOOS") != "android"),
-    }
+def asked(goelf, old, new):
+    """What goelf says, in the same form; and whether both are for one processor."""
+    run = subprocess.run([goelf, "compare", "--json", "--symbols", "--functions", old, new],
+                         capture_output=True, check=False)
+    document = json.loads(run.stdout)
+    images = [file["images"][0] for file in document["files"]]
+    is_elf_pair = all(image["format"] == "elf" for image in images)
+    found = set()
+    for d in document["comparison"]["differences"]:
+        kind, what, a, b = d["kind"], d["what"], d["old"], d["new"]
+        if kind in WHOLE:
+            facts = ("fips140-", "boringcrypto")
+            if kind != "setting" or not what.startswith(facts):
+                found.add((kind, what, a, b))
+        elif kind in VALUED:
+            if kind != "build-id" or "GNU" in what and is_elf_pair:
+                found.add((kind, a, b))
+        elif kind == "symbol-version":
+            found.add((kind, what, b is not None))
+        elif kind.endswith(("-added", "-removed")) or kind in NAMED:
+            if kind.endswith("-version") and not is_elf_pair:
+                continue
+            found.add((kind, what))
+    return found, len({image["architecture"] for image in images}) == 1
 
 
-def told(goelf, paths):
-    """What goelf finds of files: sets of rules with severities, and kinds, by path."""
-    answers = {}
-    for start in range(0, len(paths), 100):
-        result = subprocess.run(goelf + ["check", "--json", "--target", "glibc:2.36", "--",
-                                         *paths[start:start + 100]],
-                                capture_output=True, check=False)
-        for file in json.loads(result.stdout)["files"]:
-            for image in file["images"]:
-                answers[file["path"]] = (image["type"], {
-                    (finding["rule"], finding["severity"]) for finding in image["findings"]})
-    return answers
+def compare(goelf, judge, old, new):
+    """Prints how both answers differ; returns the number of differences, and of facts compared."""
+    found, is_same_machine = asked(goelf, old, new)
+    wanted = expected(judge, old, new, is_same_machine)
+    if judge.functions(old)[0] == judge.functions(new)[0] == "c":
+        found = {row for row in found if row[0] != "package-size"}
+    differing = sorted(map(str, found ^ wanted))
+    if differing:
+        print(f"{old} {new}: {len(differing)} differ")
+        for row in differing[:12]:
+            print("  goelf alone" if row in set(map(str, found)) else "  judge alone", row[:200])
+    return len(differing), len(wanted)
 
 
-def go_faults(path, kind, found):
-    """Where goelf does not say what follows from `go version -m`."""
-    go = os.path.join(toolchains.go_root("1.27"), "bin/go")
-    result = subprocess.run([go, "version", "-m", path], capture_output=True, text=True,
-                            check=False, env={"HOME": WORK, "GOTOOLCHAIN": "local"})
-    if not result.stdout:
-        return None
-    rules = {rule for rule, _ in found}
-    return [f"{rule}: goelf {'finds' if rule in rules else 'does not find'} it, "
-            f"{'not ' if not wanted else ''}so by go version -m"
-            for rule, wanted in follows(result.stdout, kind).items() if wanted != (rule in rules)]
+def own_pairs():
+    names = sorted(os.listdir(BIN))
+    skipped = ("archive", "macho-archive", "macho-universal", "tiny-darwin-universal", "c-packed")
+    # Without sections readelf finds neither versions nor symbols by a GNU hash table.
+    names = [n for n in names if not n.startswith(skipped) and "nosections" not in n]
+    kinds = collections.defaultdict(list)
+    for name in names:
+        kinds[name.split("-")[0]].append(os.path.join(BIN, name))
+    return [pair for kind in kinds.values() for pair in zip(kind, kind[1:])]
 
 
-def proxy():
-    """Makes a module that has a version and a checksum."""
-    folder = os.path.join(WORK, "proxy/example.com/dep/@v")
-    os.makedirs(folder, exist_ok=True)
-    go_mod = "module example.com/dep\n\ngo 1.17\n"
-    for name, text in (("list", "v1.0.0\n"), ("v1.0.0.mod", go_mod),
-                       ("v1.0.0.info", '{"Version":"v1.0.0","Time":"2024-01-02T03:04:05Z"}')):
-        with open(os.path.join(folder, name), "w", encoding="utf-8") as file:
-            file.write(text)
-    with zipfile.ZipFile(os.path.join(folder, "v1.0.0.zip"), "w") as archive:
-        archive.writestr("example.com/dep@v1.0.0/go.mod", go_mod)
-        archive.writestr("example.com/dep@v1.0.0/dep.go", LIB.replace("package lib", "package lib"))
+def program_pairs(folder):
+    """Builds of one program for several suites and processors; and programs side by side."""
+    programs = collections.defaultdict(list)
+    names = sorted(os.listdir(folder))
+    for name in names:
+        programs[name.split("-", 2)[-1]].append(os.path.join(folder, name))
+    pairs = [pair for builds in programs.values() for pair in zip(builds, builds[1:])]
+    small = [os.path.join(folder, name) for name in names]
+    small = [path for path in small if os.path.getsize(path) < 12_000_000]
+    return pairs + list(zip(small[::4], small[1::4]))[:40]
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--goelf", default=os.environ.get("GOELF", "goelf"))
-    parser.add_argument("--go", action="append", choices=VERSIONS, metavar="VERSION")
-    parser.add_argument("--only", action="append", metavar="CASE")
-    parser.add_argument("--no-build", action="store_true", help="look at PATHs only")
-    parser.add_argument("paths", nargs="*", metavar="PATH")
-    options = parser.parse_args()
-    goelf, wrong, count = options.goelf.split(), 0, 0
-    proxy()
-    for version in [] if options.no_build else options.go or VERSIONS:
-        for build, wanted in cases(version):
-            if options.only and build.name not in options.only:
-                continue
-            build.make()
-            kind, found = told(goelf, [build.out])[build.out]
-            found = {pair for pair in found if pair[0] not in NOTES}
-            faults = [f"not found: {' '.join(pair)}" for pair in sorted(wanted - found)]
-            faults += [f"found: {' '.join(pair)}" for pair in sorted(found - wanted)]
-            faults += go_faults(build.out, kind, found) or []
-            count += 1
-            if faults:
-                wrong += 1
-                print(f"{build.name} by Go {version}", *faults, sep="\n    ", flush=True)
-            os.remove(build.out)
-            shutil.rmtree(build.folder)
-    shutil.rmtree(HOME, ignore_errors=True)
-    files = list(compare_hardening.elf_files(options.paths))
-    looked = 0
-    for path, (kind, found) in told(goelf, files).items() if files else ():
-        faults = go_faults(path, kind, found)
-        looked += faults is not None
-        if faults:
-            wrong += 1
-            print(path, *faults, sep="\n    ")
-    print(f"{count} builds, {looked} other files that go version -m reads; {wrong} wrong")
+    parser.add_argument("goelf")
+    parser.add_argument("--programs", metavar="FOLDER")
+    parser.add_argument("files", nargs="*", metavar="OLD NEW")
+    arguments = parser.parse_args()
+    pairs = list(zip(arguments.files[::2], arguments.files[1::2])) or own_pairs()
+    if arguments.programs:
+        pairs += program_pairs(arguments.programs)
+    wrong = facts = 0
+    with tempfile.TemporaryDirectory() as folder:
+        judge = Judge(folder)
+        for old, new in pairs:
+            differing, wanted = compare(arguments.goelf, judge, old, new)
+            wrong += differing
+            facts += wanted
+    print(f"{len(pairs)} pairs, {facts} differences by other tools, {wrong} of them not the same")
     return 1 if wrong else 0
 
 

@@ -81,16 +81,18 @@ extension ImageReport {
 
     /// What the program relies on and how it was made, and what of that could not be read.
     public func goFacts(limits: Limits = Limits()) -> (facts: [GoFact], diagnostics: [Diagnostic]) {
-        goFacts(nil, limits: limits)
+        goFacts(nil, limits: limits) { _, _ in }
     }
 
-    /// The same where it is known already what there is of C code.
+    /// The same where it is known already what there is of C code; the name and the size of every
+    /// function whose name can be read are shown on the way.
     func goFacts(
-        _ cgo: Cgo?, limits: Limits = Limits()
+        _ cgo: Cgo?, limits: Limits = Limits(),
+        visiting visit: (_ name: Span<UInt8>, _ size: UInt64) -> Void = { _, _ in }
     ) -> (facts: [GoFact], diagnostics: [Diagnostic]) {
         let reader = GoFactsReader(
             image, in: file, build: buildResult(limits), cgo: cgo?.found, limits: limits)
-        let found = reader.read()
+        let found = reader.read { visit($1, $0.size) }
         return (found.facts.map { GoFact($0) }, found.diagnostics)
     }
 

@@ -194,8 +194,8 @@ func (p *program) text(table *gosym.Table, content []byte, address uint64) (uint
 	return 0, errors.New("the start of the code is not found")
 }
 
-// functions gives one line a function: entry, end, name, file and line of the entry.
-func functions(path string) ([]string, error) {
+// read gives the function table of a file.
+func read(path string) (*gosym.Table, error) {
 	p, err := open(path)
 	if err != nil {
 		return nil, err
@@ -215,7 +215,26 @@ func functions(path string) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	table, err := gosym.NewTable(nil, gosym.NewLineTable(content, text))
+	return gosym.NewTable(nil, gosym.NewLineTable(content, text))
+}
+
+// names gives one line a function: size, package and name, with tabs between.
+func names(path string) ([]string, error) {
+	table, err := read(path)
+	if err != nil {
+		return nil, err
+	}
+	var lines []string
+	for _, function := range table.Funcs {
+		lines = append(lines, fmt.Sprintf("%d\t%s\t%s\n",
+			function.End-function.Entry, function.PackageName(), function.Name))
+	}
+	return lines, nil
+}
+
+// functions gives one line a function: entry, end, name, file and line of the entry.
+func functions(path string) ([]string, error) {
+	table, err := read(path)
 	if err != nil {
 		return nil, err
 	}
@@ -251,6 +270,8 @@ func main() {
 			asLines = true
 		case "-inlined":
 			ask = inlined
+		case "-names":
+			asLines, ask = true, names
 		}
 	}
 	for _, path := range arguments {

@@ -22,6 +22,12 @@ struct HelpTests {
             ["deps", "--output"], ["deps", "--json=1", "app"], [""],
             ["explain"], ["explain", "--list", "x"], ["check", "--fail-on", "x", "app"],
             ["check", "--image", "a", "--image", "b"], ["check", "--root", "nowhere", "app"],
+            ["compare"], ["compare", "app"], ["compare", "-", "-"], ["compare", "a", "b", "c"],
+            ["compare", "--allow", "size", "a", "b"],
+            ["compare", "--fail-on", "note", "--allow", "sizes", "a", "b"],
+            ["compare", "--threshold", "much", "a", "b"], ["compare", "--target", "x", "a", "b"],
+            ["compare", "nowhere", "a"], ["snapshot"], ["snapshot", "a", "b"],
+            ["snapshot", "nowhere"],
         ])
     func mistake(_ arguments: [String]) throws {
         let outcome = try BuiltCommand.run(arguments, in: folder)
@@ -46,7 +52,8 @@ struct HelpTests {
 
     @Test(
         "every command has help of its own",
-        arguments: Topic.allCases.map(\.rawValue) + ["explain", "schema", "targets"])
+        arguments: Topic.allCases.map(\.rawValue)
+            + ["compare", "snapshot", "explain", "schema", "targets"])
     func commandHelp(_ name: String) throws {
         let outcome = try BuiltCommand.run([name, "--help"], in: folder)
         #expect(outcome.status == 0)
@@ -79,7 +86,7 @@ struct HelpTests {
     @Test("schemas are listed by name and printed")
     func schemas() throws {
         let list = try BuiltCommand.run(["schema"], in: folder)
-        let names = Topic.allCases.map(\.rawValue) + ["explain", "targets"]
+        let names = Topic.allCases.map(\.rawValue) + ["compare", "snapshot", "explain", "targets"]
         #expect(list.text == names.joined(separator: "\n") + "\n")
         let schema = try BuiltCommand.run(["schema", "deps"], in: folder)
         #expect(schema.status == 0)

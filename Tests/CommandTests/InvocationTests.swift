@@ -92,7 +92,9 @@ struct InvocationTests {
     }
 
     /// Commands that read no files.
-    private static let others = ["help", "schema", "explain", "targets"]
+    private static let others = [
+        "help", "schema", "explain", "targets", "compare", "snapshot",
+    ]
 
     /// A value that each option takes, and what it goes with.
     private static let values = [

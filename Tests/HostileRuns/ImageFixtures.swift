@@ -1,5 +1,18 @@
 internal import DynamicLinking
+internal import GoFixtures
+internal import GoInspect
+internal import GoReport
 internal import ObjectFile
+
+/// Keeps what is written to it.
+private final class KeptBytes {
+    private(set) var bytes: [UInt8] = []
+
+    func take(_ more: Span<UInt8>) -> Int32 {
+        bytes += more.copied
+        return 0
+    }
+}
 
 /// A layer of an image in three forms, docker save's archive of it, and a manifest.
 enum ImageFixtures {
@@ -14,7 +27,24 @@ enum ImageFixtures {
             Fixture("layer-gzip", compressed, [.layer]),
             Fixture("layer-zstd", bytes(zstd), [.layer]),
             Fixture("json", manifest, [.json]),
+            Fixture("snapshot", snapshot, Question.comparisons),
         ]
+    }
+
+    /// A snapshot that was kept, of a program with functions.
+    private static var snapshot: [UInt8] {
+        var options = FileSnapshot.Options()
+        options.places = []
+        options.keepsSymbols = true
+        let fixture = FunctionTableFixture.all[0]
+        let file = FileSnapshot(FileBytes(fixture.bytes), path: "app", options)
+        let kept = KeptBytes()
+        var request = CompareRequest()
+        request.format = .json
+        var errors = ByteWriter { _ in 0 }
+        var report = CompareReport(request, to: ByteWriter { kept.take($0) })
+        report.write(file, &errors)
+        return kept.bytes
     }
 
     private static func bytes(_ hexadecimal: String) -> [UInt8] {

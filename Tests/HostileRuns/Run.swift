@@ -15,6 +15,8 @@ struct Question: Hashable {
     var fixesSums = false
     /// Whether the file is taken for JSON.
     var readsJSON = false
+    /// How the file is compared with one that is damaged elsewhere; nil where it is not.
+    var comparesAs: Format?
     /// What is started, with the file in its place.
     var load: Load?
 
@@ -27,6 +29,7 @@ struct Question: Hashable {
 
     var name: String {
         if let load { return "load " + load.rawValue }
+        if let comparesAs { return "compare " + comparesAs.rawValue }
         guard let request else {
             return readsLayer
                 ? (fixesSums ? "layer, summed" : "layer") : readsJSON ? "json" : "expansion"
@@ -39,7 +42,12 @@ struct Question: Hashable {
         return request.topic.rawValue + more + verbose + " " + request.format.rawValue
     }
 
-    /// Every topic as text and as JSON, what `go version -m` prints, and the expansion.
+    /// What is asked of two files, or of a snapshot that was kept.
+    static let comparisons = [
+        Question(request: nil, comparesAs: .text), Question(request: nil, comparesAs: .json),
+    ]
+
+    /// Every topic as text and as JSON, what `go version -m` prints, the expansion, and comparisons.
     static let all: [Question] = {
         var all: [Question] = []
         for topic in Topic.allCases {
@@ -62,7 +70,7 @@ struct Question: Hashable {
         }
         var go = Request(.buildinfo)
         go.format = .go
-        return all + [Question(request: go), Question(request: nil)]
+        return all + [Question(request: go), Question(request: nil)] + comparisons
     }()
 
     /// All that is read of a function table and beside it.
@@ -80,7 +88,7 @@ struct Question: Hashable {
             request.functions.initsOnly = true
             all.append(Question(request: request))
         }
-        return all
+        return all + comparisons
     }()
 }
 
@@ -113,6 +121,7 @@ struct Outcome {
 /// fixture again with `--trace`.
 func ask(_ question: Question, about bytes: [UInt8], checksJSON: Bool) -> Outcome {
     if let load = question.load { return load.outcome(bytes) }
+    if let format = question.comparesAs { return compare(bytes, format, checksJSON: checksJSON) }
     guard let request = question.request else {
         let isRead: Bool
         if question.readsLayer {
@@ -147,6 +156,48 @@ func ask(_ question: Question, about bytes: [UInt8], checksJSON: Bool) -> Outcom
     }
     if outcome.fault == nil, out.keeps { outcome.fault = fault(ofJSON: out.kept) }
     return outcome
+}
+
+/// Compares a file with one that is damaged elsewhere, and keeps a snapshot of it.
+private func compare(_ bytes: [UInt8], _ format: Format, checksJSON: Bool) -> Outcome {
+    let out = Sink(keeps: checksJSON && format == .json)
+    let errors = Sink(keeps: false)
+    var request = CompareRequest()
+    request.format = format
+    request.isVerbose = bytes.count % 2 == 0
+    request.comparison.listsFunctions = true
+    request.comparison.listsSymbols = true
+    var options = FileSnapshot.Options()
+    options.places = places
+    options.keepsSymbols = true
+    var other = bytes
+    for place in stride(from: bytes.count % 61, to: bytes.count, by: 61) { other[place] &+= 1 }
+    let old = FileSnapshot(FileBytes(bytes), path: "hostile", options)
+    let new = FileSnapshot(
+        FileBytes(bytes.count % 3 == 0 ? bytes : other), path: "other", options)
+    var message = ByteWriter { errors.take($0, isSafe: true) }
+    var report = CompareReport(request, to: ByteWriter { out.take($0, isSafe: true) })
+    report.write(old, new, &message)
+    var outcome = Outcome(status: report.status, fault: out.fault ?? errors.fault)
+    if report.status == 2, errors.count == 0 { outcome.fault = "status 2 without a word" }
+    if outcome.fault == nil, out.keeps { outcome.fault = fault(ofJSON: out.kept) }
+    guard format == .json, !old.images.isEmpty, outcome.fault == nil else { return outcome }
+    outcome.fault = faultOfKept(old)
+    return outcome
+}
+
+/// A snapshot that was written can be read, and is what was written.
+private func faultOfKept(_ file: FileSnapshot) -> String? {
+    guard file.error == nil else { return nil }
+    let out = Sink(keeps: true)
+    var request = CompareRequest()
+    request.format = .json
+    var message = ByteWriter { _ in 0 }
+    var report = CompareReport(request, to: ByteWriter { out.take($0, isSafe: true) })
+    report.write(file, &message)
+    let kept = FileSnapshot(FileBytes(out.kept), path: "kept")
+    if let error = kept.error { return "snapshot: \(error)" }
+    return kept.images == file.images ? nil : "snapshot is not what was written"
 }
 
 /// What files are checked for: each loader that is followed, and none.

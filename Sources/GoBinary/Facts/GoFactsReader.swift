@@ -33,10 +33,13 @@ public struct GoFactsReader {
         self.limits = limits
     }
 
-    /// Reads the function table and the symbols, and makes the facts.
+    /// Reads the function table and the symbols, and makes the facts; each function whose name can
+    /// be read is shown to `visit` on the way.
     ///
     /// - Complexity: O(*n*) in the number of functions and of symbols.
-    public func read() -> GoFacts {
+    public func read(
+        visiting visit: (_ function: Function, _ name: Span<UInt8>) -> Void = { _, _ in }
+    ) -> GoFacts {
         var diagnostics: [Diagnostic] = []
         let table = FunctionTableReader(image, in: file).read()
         if let error = table.error {
@@ -46,7 +49,7 @@ public struct GoFactsReader {
         }
         var functions = LinkedFunctions(table)
         let names = NameTable(Self.groups.flatMap(\.functions).map { NamePattern($0) })
-        functions.read(names, in: file, limits, &diagnostics)
+        functions.read(names, in: file, limits, &diagnostics, visit)
         var symbols = LinkedSymbols()
         let symbolNames = Self.groups.flatMap(\.symbols).map { NamePattern($0) }
         if !symbolNames.isEmpty {

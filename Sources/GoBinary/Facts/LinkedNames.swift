@@ -47,7 +47,8 @@ struct LinkedFunctions: Sendable {
 
     /// Looks through all names of the table once.
     mutating func read(
-        _ names: NameTable, in file: FileBytes, _ limits: Limits, _ diagnostics: inout [Diagnostic]
+        _ names: NameTable, in file: FileBytes, _ limits: Limits, _ diagnostics: inout [Diagnostic],
+        _ visit: (Function, Span<UInt8>) -> Void
     ) {
         guard let table, table.count > 0 else { return }
         var functions = FunctionCursor(table, in: file, limits: limits)
@@ -57,6 +58,7 @@ struct LinkedFunctions: Sendable {
                 do throws(ParseError) {
                     let name = try functions.name(of: function)
                     add(function, name, names)
+                    visit(function, name)
                 } catch let damage {
                     error = error ?? damage
                     if damage.code == .limit { break }

@@ -38,11 +38,6 @@ extension PairComparison {
         if old.fact("packer") != new.fact("packer"), let packer = new.fact("packer") {
             if packer != "none" { say(7, "NEW is packed by \(packer)") }
         }
-        guard differences.isEmpty, old.digest != new.digest || old.size != new.size else { return }
-        add(
-            .content, "content", "bytes", old.digest, new.digest,
-            "they differ in bytes that nothing above tells of")
-        say(90, "nothing of note differs, but the bytes do")
     }
 
     private mutating func compareReliance() {

@@ -12,7 +12,9 @@ extension PairComparison {
         }
         comparePackages()
         if let before = old.functions, let after = new.functions {
-            compare(NameDifferences(before, after))
+            var found = NameDifferences(before, after)
+            if options.listsFunctions { found.sort() }
+            compare(found)
         } else {
             compareCounts()
         }
@@ -49,10 +51,11 @@ extension PairComparison {
 
     private mutating func compare(_ found: NameDifferences) {
         guard !found.added.isEmpty || !found.removed.isEmpty || !found.resized.isEmpty else {
+            if found.newCount > 0 { say(75, "both have the same functions, all of the same size") }
             return
         }
-        let gone = groups(found.removed.map(\.old), old)
-        let came = groups(found.added.map(\.new), new)
+        let gone = groups(found.removed.map { found.oldEntry($0) }, old)
+        let came = groups(found.added.map { found.newEntry($0) }, new)
         var parts: [String] = []
         if !found.removed.isEmpty { parts.append(Self.sentence(found.removed.count, "gone", gone)) }
         if !found.added.isEmpty { parts.append(Self.sentence(found.added.count, "new", came)) }

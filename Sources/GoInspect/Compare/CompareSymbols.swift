@@ -5,44 +5,50 @@ extension PairComparison {
     mutating func compareSymbols() {
         guard isSameFormat else { return }
         compare(old.imports, new.imports, "import")
-        compare(old.exports, new.exports, "export")
+        let isLibrary = old.linkage == "shared-library" || new.linkage == "shared-library"
+        if isLibrary || options.listsSymbols {
+            compare(old.exports, new.exports, "export")
+        } else if old.exports.count != new.exports.count {
+            // What a program has for others it mostly has for nobody.
+            let (before, after) = (old.exports.count, new.exports.count)
+            add(.symbols, "exports", "exported symbols", "\(before)", "\(after)")
+        }
         compareTables()
     }
 
     private mutating func compare(
-        _ old: [Snapshot.Symbol], _ new: [Snapshot.Symbol], _ kind: String
+        _ old: Snapshot.Symbols, _ new: Snapshot.Symbols, _ kind: String
     ) {
-        let (before, after) = (Self.versions(old), Self.versions(new))
+        var found = NameDifferences(old.names, new.names)
+        found.sort()
         // What programs of others may ask for is lost; a program's own symbols nobody misses.
-        let isLoss = kind == "export" && self.new.linkage == "shared-library"
-        var removed: [String] = []
-        for name in Set(before.keys).union(after.keys).sorted() {
-            switch (before[name], after[name]) {
-            case (let old?, nil):
-                removed.append(name)
-                add(
-                    .symbols, kind + "-removed", name, old, nil,
-                    isLoss ? "programs that ask for it do not start or fail" : "",
-                    isLoss ? .warning : .note)
-            case (nil, let new?): add(.symbols, kind + "-added", name, nil, new)
-            default:
-                let isGone = isLoss && before[name] != "" && before[name] != after[name]
-                add(
-                    .symbols, kind + "-version", name, before[name], after[name], "",
-                    isGone ? .warning : .note)
-            }
+        let isLoss = kind == "export" && self.old.linkage == "shared-library"
+        let severity = isLoss ? Diagnostic.Severity.warning : .note
+        for row in found.removed {
+            add(
+                .symbols, kind + "-removed", found.name(row),
+                found.oldEntry(row).map { old.version($0) }, nil,
+                isLoss ? "programs that ask for it do not start or fail" : "", severity)
         }
-        if isLoss, !removed.isEmpty {
-            say(9, "NEW does not define \(Words.list(removed)) any more")
+        for row in found.added {
+            add(
+                .symbols, kind + "-added", found.name(row), nil,
+                found.newEntry(row).map { new.version($0) })
         }
-    }
-
-    /// The versions, or libraries, of each name.
-    private static func versions(_ symbols: [Snapshot.Symbol]) -> [String: String] {
-        var versions: [String: [String]] = [:]
-        for symbol in symbols { versions[symbol.name, default: []].append(symbol.version ?? "") }
-        return versions.mapValues {
-            $0.count == 1 ? $0[0] : Set($0).sorted().joined(separator: " ")
+        let names = Set(found.resized.map { found.name($0) })
+        let (oldVersions, newVersions) = (old.versions(of: names), new.versions(of: names))
+        for row in found.resized {
+            let name = found.name(row)
+            let (before, after) = (oldVersions[name] ?? [], newVersions[name] ?? [])
+            let isGone = isLoss && !before.isSubset(of: after.union([""]))
+            add(
+                .symbols, kind + "-version", name, before.sorted().joined(separator: " "),
+                after.sorted().joined(separator: " "), "", isGone ? .warning : .note)
+        }
+        if isLoss, !found.removed.isEmpty {
+            let names = found.removed.prefix(4).map { found.name($0) }
+            let more = found.removed.count > 4 ? " and \(found.removed.count - 4) more" : ""
+            say(9, "NEW does not define \(names.joined(separator: ", "))\(more) any more")
         }
     }
 
@@ -50,7 +56,8 @@ extension PairComparison {
     private mutating func compareTables() {
         let (before, after) = (old.fact("symbol-table"), new.fact("symbol-table"))
         if options.listsSymbols, let old = old.symbols, let new = new.symbols {
-            let found = NameDifferences(old, new)
+            var found = NameDifferences(old, new)
+            found.sort()
             for row in found.removed {
                 add(.symbols, "symbol-removed", found.name(row), "\(row.oldSize)", nil)
             }
@@ -68,5 +75,18 @@ extension PairComparison {
             )
             add(.symbols, "symbol-table", "symbol table", before, after)
         }
+    }
+}
+
+extension Snapshot.Symbols {
+    /// All versions that some names have.
+    fileprivate func versions(of wanted: Set<String>) -> [String: Set<String>] {
+        guard !wanted.isEmpty else { return [:] }
+        var found: [String: Set<String>] = [:]
+        for entry in names.entries {
+            let name = names.name(entry)
+            if wanted.contains(name) { found[name, default: []].insert(version(entry)) }
+        }
+        return found
     }
 }

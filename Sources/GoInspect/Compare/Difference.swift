@@ -70,8 +70,8 @@ extension Difference {
         (
             .symbols,
             [
-                "import-added", "import-removed", "import-version", "export-added",
-                "export-removed", "export-version",
+                "import-added", "import-removed", "import-version", "exports",
+                "export-added", "export-removed", "export-version",
                 "symbol-table", "symbol-added", "symbol-removed",
             ]
         ),

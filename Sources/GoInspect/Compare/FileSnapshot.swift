@@ -52,18 +52,14 @@ public struct FileSnapshot: Sendable {
 extension FileSnapshot {
     /// Takes the snapshot of a file, or reads one that was kept.
     public init(path: String, _ options: Options = Options(), limits: Limits = Limits()) {
-        self.init(path: path)
         do throws(ParseError) {
             let file =
                 path == "-"
                 ? try FileBytes.standardInput(limits: limits)
                 : try FileBytes(path: path, limits: limits)
-            if let kept = try Self.kept(file, path: path, limits) {
-                self = kept
-            } else {
-                self.init(file, path: path, options, limits: limits)
-            }
+            self.init(file, path: path, options, limits: limits)
         } catch {
+            self.init(path: path)
             self.error = error
         }
     }
@@ -73,6 +69,19 @@ extension FileSnapshot {
         _ file: FileBytes, path: String, _ options: Options = Options(), limits: Limits = Limits()
     ) {
         self.init(path: path)
+        do throws(ParseError) {
+            if let kept = try Self.kept(file, path: path, limits) {
+                self = kept
+            } else {
+                take(file, options, limits)
+            }
+        } catch {
+            size = file.size
+            self.error = error
+        }
+    }
+
+    private mutating func take(_ file: FileBytes, _ options: Options, _ limits: Limits) {
         var inspection = Inspection(
             file, path: path, [.dependencies, .build], slice: options.slice, limits: limits)
         size = inspection.size

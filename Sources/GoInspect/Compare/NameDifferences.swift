@@ -3,15 +3,14 @@ internal import ObjectFile
 /// The names that one of two lists has alone, and those whose sizes differ.
 ///
 /// Names may be there several times, as functions of C and of generics are: each is then one, with
-/// the sizes together. A table of both lists finds them in proportion to their number; where names
-/// go in it depends on a number drawn for each run, so that no file can be made to be slow.
+/// the sizes together. A table of both lists finds them in proportion to their number.
 struct NameDifferences {
     /// A name with its sizes in both.
     struct Row {
-        /// An entry of it in the old list; nil where it is not there.
-        var old: SizedNames.Entry?
-        /// An entry of it in the new list; nil where it is not there.
-        var new: SizedNames.Entry?
+        /// The first entry of it in the old list, below 0 where it is not there.
+        var oldPlace: Int32 = -1
+        /// The same in the new list.
+        var newPlace: Int32 = -1
         var oldSize: UInt64 = 0
         var newSize: UInt64 = 0
     }
@@ -31,32 +30,59 @@ struct NameDifferences {
         var table = NameTableOfTwo(old, new)
         table.fill()
         for row in table.rows {
-            if row.old != nil { oldCount += 1 }
-            if row.new != nil { newCount += 1 }
-            if row.old == nil {
+            if row.oldPlace >= 0 { oldCount += 1 }
+            if row.newPlace >= 0 { newCount += 1 }
+            if row.oldPlace < 0 {
                 added.append(row)
-            } else if row.new == nil {
+            } else if row.newPlace < 0 {
                 removed.append(row)
             } else if row.oldSize != row.newSize {
                 resized.append(row)
             }
         }
-        added.sort { Self.precedes(new, $0.new, $1.new) }
-        removed.sort { Self.precedes(old, $0.old, $1.old) }
-        resized.sort { Self.precedes(new, $0.new, $1.new) }
+    }
+
+    /// Puts them in the order of their names, as for a list.
+    mutating func sort() {
+        let names = self
+        added.sort { names.precedes($0, $1) }
+        removed.sort { names.precedes($0, $1) }
+        resized.sort { names.precedes($0, $1) }
+    }
+
+    /// The entry of a row in the old list; nil where it is not there.
+    func oldEntry(_ row: Row) -> SizedNames.Entry? {
+        row.oldPlace < 0 ? nil : old.entries[Int(row.oldPlace)]
+    }
+
+    /// The same of the new list.
+    func newEntry(_ row: Row) -> SizedNames.Entry? {
+        row.newPlace < 0 ? nil : new.entries[Int(row.newPlace)]
     }
 
     /// The name of a row.
     func name(_ row: Row) -> String {
-        row.new.map { new.name($0) } ?? row.old.map { old.name($0) } ?? ""
+        newEntry(row).map { new.name($0) } ?? oldEntry(row).map { old.name($0) } ?? ""
     }
 
-    private static func precedes(
-        _ names: SizedNames, _ a: SizedNames.Entry?, _ b: SizedNames.Entry?
-    ) -> Bool {
-        guard let a, let b else { return a == nil && b != nil }
-        let (first, second) = (names.range(a), names.range(b))
-        return names.bytes[first].lexicographicallyPrecedes(names.bytes[second])
+    private func precedes(_ a: Row, _ b: Row) -> Bool {
+        if let a = newEntry(a), let b = newEntry(b) {
+            return new.span(a).precedes(new.span(b))
+        }
+        guard let a = oldEntry(a), let b = oldEntry(b) else { return false }
+        return old.span(a).precedes(old.span(b))
+    }
+}
+
+extension Span<UInt8> {
+    /// Whether it comes first, byte by byte.
+    fileprivate func precedes(_ other: Span<UInt8>) -> Bool {
+        var index = 0
+        while index < count, index < other.count {
+            if self[index] != other[index] { return self[index] < other[index] }
+            index &+= 1
+        }
+        return count < other.count
     }
 }
 
@@ -65,11 +91,9 @@ private struct NameTableOfTwo {
     let old: SizedNames
     let new: SizedNames
     private(set) var rows: [NameDifferences.Row] = []
-    private var hashes: [UInt64] = []
     /// Numbers of rows from 1 on, 0 where nothing is.
     private var slots: [UInt32]
     private let mask: Int
-    private let seed: UInt64
 
     init(_ old: SizedNames, _ new: SizedNames) {
         (self.old, self.new) = (old, new)
@@ -77,67 +101,49 @@ private struct NameTableOfTwo {
         while size < 2 * (old.count + new.count) { size *= 2 }
         slots = [UInt32](repeating: 0, count: size)
         mask = size - 1
-        seed = UInt64.random(in: 0 ... .max)
         rows.reserveCapacity(max(old.count, new.count))
-        hashes.reserveCapacity(max(old.count, new.count))
     }
 
     mutating func fill() {
-        let (old, new) = (self.old, self.new)
-        for entry in old.entries {
+        for (place, entry) in old.entries.enumerated() {
             let row = row(of: entry, in: old)
-            rows[row].old = rows[row].old ?? entry
+            if rows[row].oldPlace < 0 { rows[row].oldPlace = Int32(truncatingIfNeeded: place) }
             rows[row].oldSize &+= entry.size
         }
-        for entry in new.entries {
-            let row = row(of: entry, in: new)
-            rows[row].new = rows[row].new ?? entry
+        var next = 0
+        for (place, entry) in new.entries.enumerated() {
+            // Most often both lists go on with the same name.
+            let row =
+                next < rows.count && isSame(rows[next], entry, in: new)
+                ? next : row(of: entry, in: new)
+            next = row &+ 1
+            if rows[row].newPlace < 0 { rows[row].newPlace = Int32(truncatingIfNeeded: place) }
             rows[row].newSize &+= entry.size
         }
     }
 
     /// The number of the row of a name, which is made where there is none.
     private mutating func row(of entry: SizedNames.Entry, in names: SizedNames) -> Int {
-        let name = names.bytes.span.extracting(names.range(entry))
-        let hash = Self.hash(name, seed)
-        var slot = Int(truncatingIfNeeded: hash) & mask
+        var slot = Int(truncatingIfNeeded: entry.hash) & mask
         while slots[slot] != 0 {
             let row = Int(slots[slot]) - 1
-            if hashes[row] == hash, isSame(rows[row], name) { return row }
-            slot = (slot + 1) & mask
+            if isSame(rows[row], entry, in: names) { return row }
+            slot = (slot &+ 1) & mask
         }
         rows.append(NameDifferences.Row())
-        hashes.append(hash)
         slots[slot] = UInt32(truncatingIfNeeded: rows.count)
         return rows.count - 1
     }
 
-    private func isSame(_ row: NameDifferences.Row, _ name: Span<UInt8>) -> Bool {
-        if let entry = row.old {
-            return old.bytes.span.extracting(old.range(entry)).isEqual(to: name)
+    private func isSame(
+        _ row: NameDifferences.Row, _ entry: SizedNames.Entry, in names: SizedNames
+    ) -> Bool {
+        if row.oldPlace >= 0 {
+            let other = old.entries[Int(row.oldPlace)]
+            return other.hash == entry.hash && old.span(other).isEqual(to: names.span(entry))
         }
-        guard let entry = row.new else { return false }
-        return new.bytes.span.extracting(new.range(entry)).isEqual(to: name)
-    }
-
-    /// Eight bytes at a time, each folded into the last with all bits of a product.
-    private static func hash(_ name: Span<UInt8>, _ seed: UInt64) -> UInt64 {
-        var state = seed ^ UInt64(truncatingIfNeeded: name.count)
-        var index = 0
-        while index &+ 8 <= name.count {
-            state = mixed(state ^ name.number64(at: index, .little), seed | 1)
-            index &+= 8
-        }
-        var rest: UInt64 = 0
-        while index < name.count {
-            rest = rest << 8 | UInt64(name[index])
-            index &+= 1
-        }
-        return mixed(state ^ rest, 0x9e37_79b9_7f4a_7c15)
-    }
-
-    private static func mixed(_ a: UInt64, _ b: UInt64) -> UInt64 {
-        let product = a.multipliedFullWidth(by: b)
-        return product.high ^ product.low ^ a
+        guard row.newPlace >= 0 else { return false }
+        let other = new.entries[Int(row.newPlace)]
+        return other.hash == entry.hash && new.span(other).isEqual(to: names.span(entry))
     }
 }

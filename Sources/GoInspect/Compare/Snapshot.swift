@@ -12,12 +12,17 @@ public struct Snapshot: Hashable, Sendable {
         public var symbolVersions: [String] = []
     }
 
-    /// A symbol that is shared with others.
-    public struct Symbol: Hashable, Sendable {
-        /// The name.
-        public var name: String
-        /// Its version, or of Mach-O the library that it comes from; nil where there is none.
-        public var version: String?
+    /// Symbols that are shared with others.
+    public struct Symbols: Hashable, Sendable {
+        /// Their names; the group of each is the number of its version, and the size a sum of that
+        /// version's name, so that versions that differ are seen.
+        var names = SizedNames()
+        /// Versions, or of Mach-O the libraries that symbols come from; empty for none.
+        public private(set) var versions: [String] = []
+        private var places: [String: UInt32] = [:]
+
+        /// How many there are.
+        public var count: Int { names.count }
     }
 
     /// What is known by a name, such as `dns-resolver`.
@@ -168,9 +173,9 @@ public struct Snapshot: Hashable, Sendable {
     /// The segments, in file order.
     public var segments: [Extent] = []
     /// What it needs of others.
-    public var imports: [Symbol] = []
+    public var imports = Symbols()
     /// What it has for others.
-    public var exports: [Symbol] = []
+    public var exports = Symbols()
     /// What the functions are told by: `function table` or `symbol table`; nil where nothing does.
     public var functionSource: String?
     /// The packages of its functions, by name.
@@ -181,6 +186,37 @@ public struct Snapshot: Hashable, Sendable {
     public var symbols: SizedNames?
     /// What could not be read, and so is not compared.
     public var missing: [String] = []
+}
+
+extension Snapshot.Symbols {
+    /// Adds a symbol.
+    mutating func add(_ name: Span<UInt8>, _ version: String) {
+        let place: UInt32
+        if let known = places[version] {
+            place = known
+        } else {
+            place = UInt32(truncatingIfNeeded: versions.count)
+            places[version] = place
+            versions.append(version)
+        }
+        var sum: UInt64 = 0xcbf2_9ce4_8422_2325
+        for byte in version.utf8 { sum = (sum ^ UInt64(byte)) &* 0x100_0000_01b3 }
+        names.add(name, size: sum, group: place)
+    }
+
+    /// The version of an entry.
+    func version(_ entry: SizedNames.Entry) -> String {
+        let place = Int(entry.group)
+        return versions.indices.contains(place) ? versions[place] : ""
+    }
+
+    /// Visits names in their order, each with its version, nil where it has none.
+    public func forEach(_ visit: (_ name: String, _ version: String?) -> Void) {
+        for entry in names.entries {
+            let version = version(entry)
+            visit(names.name(entry), version.isEmpty ? nil : version)
+        }
+    }
 }
 
 extension Snapshot {

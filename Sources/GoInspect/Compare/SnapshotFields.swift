@@ -82,12 +82,11 @@ struct SnapshotFields {
         return extents
     }
 
-    func symbols(_ name: String) throws(ParseError) -> [Snapshot.Symbol] {
-        var symbols: [Snapshot.Symbol] = []
+    func symbols(_ name: String) throws(ParseError) -> Snapshot.Symbols {
+        var symbols = Snapshot.Symbols()
         for symbol in try list(name) {
-            symbols.append(
-                Snapshot.Symbol(
-                    name: try symbol.text("name"), version: try symbol.textOrNull("version")))
+            let version = try symbol.textOrNull("version") ?? ""
+            symbols.add(try symbol.text("name").utf8.span, version)
         }
         return symbols
     }

@@ -2,7 +2,7 @@ internal import ObjectFile
 
 /// What tables of a file a snapshot holds.
 extension Snapshot {
-    /// How many sections, segments, shared symbols and packages are kept: each.
+    /// How many sections and segments are kept: each.
     private static let most = 1 << 17
 
     mutating func takeParts(of report: ImageReport) {
@@ -54,9 +54,11 @@ extension Snapshot {
         }
     }
 
-    mutating func takeFunctions(of report: ImageReport, _ options: FileSnapshot.Options) {
+    mutating func takeFunctions(
+        of report: ImageReport, _ facts: FileFacts, _ options: FileSnapshot.Options
+    ) {
         switch report.functions() {
-        case .known(let functions): takeFunctions(functions, options)
+        case .known(let functions): takeFunctions(functions, facts, options)
         case .unreadable(let error):
             missing.append("functions: \(error.structure) \(error.message)")
         case .absent:
@@ -70,32 +72,27 @@ extension Snapshot {
         }
     }
 
-    private mutating func takeFunctions(_ table: Functions, _ options: FileSnapshot.Options) {
-        var functions = table
+    /// Goes through the function table once, for facts and names together.
+    private mutating func takeFunctions(
+        _ functions: Functions, _ facts: FileFacts, _ options: FileSnapshot.Options
+    ) {
         let naming = functions.naming
         var names = SizedNames()
         var sums = PackageSums(most: Limits().packages)
-        var failure: ParseError?
-        do throws(ParseError) {
-            while try functions.next() {
-                let size = functions.size
-                do throws(ParseError) {
-                    let name = try functions.name()
-                    let (length, isEscaped) = naming.package(of: name)
-                    let escaped = name.extracting(first: length)
-                    let group = try sums.add(escaped, size: size) {
-                        isEscaped ? naming.path($0) : ByteString($0)
-                    }
-                    if options.keepsFunctions { names.add(name, size: size, group: group) }
-                } catch {
-                    failure = failure ?? error
-                    if error.code == .limit { throw error }
-                }
+        var count: UInt32 = 0
+        let keepsFunctions = options.keepsFunctions
+        facts.readGo { name, size in
+            let (length, isEscaped) = naming.package(of: name)
+            let group = sums.add(name.extracting(first: length), size: size) {
+                isEscaped ? naming.path($0) : ByteString($0)
             }
-        } catch {
-            failure = failure ?? error
+            guard let group else { return }
+            count &+= 1
+            if keepsFunctions { names.add(name, size: size, group: group) }
         }
-        if let failure { missing.append("functions: \(failure.structure) \(failure.message)") }
+        if count < functions.count {
+            missing.append("functions: \(functions.count - count) of \(functions.count)")
+        }
         take(names, sums, Self.functionTable, options)
     }
 
@@ -123,10 +120,8 @@ extension Snapshot {
                 continue
             }
             let name = try symbols.name(of: symbol)
-            let group = try sums.add(name.extracting(first: 0), size: symbol.size) {
-                ByteString($0)
-            }
-            if options.keepsFunctions { names.add(name, size: symbol.size, group: group) }
+            _ = sums.add(name.extracting(first: 0), size: symbol.size) { ByteString($0) }
+            if options.keepsFunctions { names.add(name, size: symbol.size, group: 0) }
         }
         take(names, sums, "symbol table", options)
     }
@@ -143,7 +138,8 @@ extension Snapshot {
                 names.add(name, size: symbol.size, group: 0)
             }
             if names.isCut { missing.append("symbols: more names than are kept") }
-            if isThere { symbols = names }
+            // Strippers of Mach-O leave a table of what is imported.
+            if isThere, names.count > 0 { symbols = names }
         } catch {
             missing.append("symbols: \(error.structure) \(error.message)")
         }
@@ -158,14 +154,12 @@ extension Snapshot {
         while let symbol = try symbols.symbol() {
             guard symbol.binding != .local, symbol.nameOffset != 0 else { continue }
             let index = try symbols.version(of: symbol) ?? 0
-            let name = ByteString(try symbols.name(of: symbol)).text
-            let shared = Symbol(name: name, version: versions.version(index)?.name.text)
-            guard imports.count + exports.count < Self.most else {
-                throw ParseError(
-                    .limit, "has more symbols than are kept", at: table.range.offset,
-                    in: "dynamic symbol table")
-            }
-            if symbol.isUndefined { imports.append(shared) } else { exports.append(shared) }
+            let version = versions.version(index)?.name.text ?? ""
+            let name = try symbols.name(of: symbol)
+            if symbol.isUndefined { imports.add(name, version) } else { exports.add(name, version) }
+        }
+        if imports.names.isCut || exports.names.isCut {
+            missing.append("symbols: more names than are kept")
         }
     }
 
@@ -179,17 +173,12 @@ extension Snapshot {
             guard !symbol.isStab, symbol.isExternal, !symbol.isPrivateExternal,
                 symbol.nameOffset != 0
             else { continue }
-            let name = ByteString(try symbols.name(of: symbol)).text
+            let name = try symbols.name(of: symbol)
             let ordinal = Int(symbol.libraryOrdinal) - 1
             let library =
                 symbol.isUndefined && isTwoLevel && libraries.indices.contains(ordinal)
-                ? libraries[ordinal] : nil
-            guard imports.count + exports.count < Self.most else {
-                throw ParseError(
-                    .limit, "has more symbols than are kept", at: .start, in: "symbol table")
-            }
-            let shared = Symbol(name: name, version: library)
-            if symbol.isUndefined { imports.append(shared) } else { exports.append(shared) }
+                ? libraries[ordinal] : ""
+            if symbol.isUndefined { imports.add(name, library) } else { exports.add(name, library) }
         }
     }
 }
@@ -207,10 +196,10 @@ private struct PackageSums {
     /// In the order in which they were met: functions name them by their places.
     var packages: [Snapshot.Package] { sums }
 
-    /// Adds a function; returns the number of its package.
+    /// Adds a function; returns the number of its package, nil where there are too many.
     mutating func add(
         _ escaped: Span<UInt8>, size: UInt64, _ path: (Span<UInt8>) -> ByteString
-    ) throws(ParseError) -> UInt32 {
+    ) -> UInt32? {
         let place: UInt32
         if let last, escaped.isEqual(to: last.name.span) {
             place = last.place
@@ -219,11 +208,7 @@ private struct PackageSums {
             if let known = places[name] {
                 place = known
             } else {
-                guard sums.count < most else {
-                    throw ParseError(
-                        .limit, "has functions of more than \(most) packages", at: .start,
-                        in: "Go function table")
-                }
+                guard sums.count < most else { return nil }
                 place = UInt32(truncatingIfNeeded: sums.count)
                 places[name] = place
                 sums.append(Snapshot.Package(name: name.text, functions: 0, bytes: 0))

@@ -13,7 +13,7 @@ extension ImageReport {
         snapshot.takeBuild(of: self)
         snapshot.takeParts(of: self)
         snapshot.takeSymbols(of: self, options)
-        snapshot.takeFunctions(of: self, options)
+        snapshot.takeFunctions(of: self, facts, options)
         snapshot.takeFacts(of: self, facts)
         snapshot.verdicts = runs(path, facts, places, named: options.places != nil)
         diagnostics += self.diagnostics.filter { !diagnostics.contains($0) }
@@ -105,7 +105,9 @@ extension Snapshot {
         }
         switch report.image.contents {
         case .elf(let object):
-            let note = object.notes(nil, in: report.file).notes.first {
+            // Go's linker puts its own note into a segment, and leaves this one to its section.
+            let sections = object.sections(in: report.file).value
+            let note = object.notes(sections, in: report.file).notes.first {
                 $0.owner == "GNU" && $0.type == 3
             }
             if case .text(let text)? = note?.meaning(object.header) {

@@ -63,6 +63,12 @@ final class FileFacts {
     /// The mode of FIPS 140 that was compiled in; nil where none was.
     lazy var fipsMode = report.build?.value?.setting("DefaultGODEBUG")
         .flatMap { Situation.fipsMode(in: $0.text) }
+
+    /// Reads what the program itself shows, unless somebody asked for it before, and shows every
+    /// function on the way.
+    func readGo(visiting visit: (_ name: Span<UInt8>, _ size: UInt64) -> Void) {
+        go = report.goFacts(cgo, visiting: visit)
+    }
 }
 
 extension Evidence {

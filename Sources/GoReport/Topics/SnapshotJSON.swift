@@ -132,12 +132,12 @@ extension JSONWriter {
         endArray()
     }
 
-    private mutating func symbols(_ key: String, _ symbols: [Snapshot.Symbol]) {
+    private mutating func symbols(_ key: String, _ symbols: Snapshot.Symbols) {
         beginArray(key)
-        for symbol in symbols {
+        symbols.forEach { name, version in
             beginObject()
-            string("name", symbol.name)
-            string("version", orNull: symbol.version)
+            string("name", name)
+            string("version", orNull: version)
             endObject()
         }
         endArray()
