@@ -139,6 +139,21 @@ def verdicts(goelf, table, files):
     table.add("of one of them, MiB of memory", peak(check + programs[:1]) / 1024, None, "{:.1f}")
 
 
+def builds(goelf, table, program):
+    """What it takes to compare two large programs, against a look at their functions."""
+    with tempfile.TemporaryDirectory() as folder:
+        other = os.path.join(folder, "other")
+        shutil.copyfile(program, other)
+        os.truncate(other, os.path.getsize(other) + 4096)
+        both = [program, other]
+        least = by_turns({"compare": [goelf, "compare", *both],
+                          "text": [goelf, "functions", *both],
+                          "json": [goelf, "functions", "--json", *both]}, 10)
+        table.add("`compare` of two programs of 100,000 functions, CPU against `functions` of both",
+                  least["compare"] / min(least["text"], least["json"]), 2)
+        table.add("the same, MiB of memory", peak([goelf, "compare", *both]) / 1024, None, "{:.1f}")
+
+
 class Table:
     def __init__(self):
         self.rows, self.failures = [], []
@@ -241,6 +256,7 @@ def main():
                           "go": [peer, program]}, 10)
         table.add("`functions --json` of 100,000, CPU against debug/gosym and encoding/json",
                   least["goelf"] / least["go"], 0.2)
+        builds(goelf, table, program)
         if options.library:
             runs = [subprocess.run([options.library, "--functions", program], check=True,
                                    capture_output=True, text=True).stdout for _ in range(3)]

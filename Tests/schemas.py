@@ -113,6 +113,31 @@ def check(goelf, command, paths, stdin, options=()):
     return problems
 
 
+def check_pairs(goelf, command, paths):
+    """What is wrong with the JSON of `compare` and `snapshot`, which read two files and one."""
+    schema = json.loads(subprocess.run([goelf, "schema", command], check=True,
+                                       capture_output=True).stdout)
+    kind = jsonschema.validators.validator_for(schema)
+    kind.check_schema(schema)
+    choices, validator, problems = with_choices(schema), kind(schema), []
+    options = {"compare": ["--json"], "snapshot": []}[command]
+    asked = list(zip(paths, paths[1:])) if command == "compare" else [(path,) for path in paths]
+    for number, files in enumerate(asked):
+        more = ["--functions", "--symbols"] if number % 3 == 0 else []
+        run = subprocess.run([goelf, command, *options, *more, *files], capture_output=True)
+        if any(byte < 0x20 or byte == 0x7F for byte in run.stdout.rstrip(b"\n")):
+            problems.append("a control character reached the output")
+        document = json.loads(run.stdout.decode(), object_pairs_hook=unrepeated)
+        if [file["path"] for file in document["files"]] != list(files):
+            problems.append("the files are not those that were named, in their order")
+        if run.returncode == 0 and run.stderr:
+            problems.append(f"standard error says: {run.stderr}")
+        for error in validator.iter_errors(distinct(document, choices)):
+            place = "/".join(map(str, error.absolute_path))
+            problems.append(f"{files}: {place}: {error.message[:300]}")
+    return problems
+
+
 def check_rules(goelf):
     """What is wrong with the JSON of `explain`, which reads no files."""
     schema = json.loads(subprocess.run([goelf, "schema", "explain"], check=True,
@@ -153,6 +178,8 @@ def main():
         for command, *options in runs + [["check", *o] for o in checks]:
             if command == "targets":
                 problems = check_targets(goelf)
+            elif command in ("compare", "snapshot"):
+                problems = check_pairs(goelf, command, paths)
             elif command == "explain":
                 problems = check_rules(goelf)
             else:
