@@ -121,7 +121,8 @@ def macho_symbols(path):
 
 def rows(path, *options):
     """The rows of a symbol table: size, type, binding, section and name."""
-    text = said("readelf", "-W", *options, path)
+    # GNU's prints half of some characters of names in the dynamic table.
+    text = said(LLVM + "llvm-readelf", "-W", *options, path)
     text = re.sub(r"\[(<[^>]*>: [^\]]*|VARIANT_[A-Z]+)\] *", "", text)
     for table in re.split(r"\nSymbol table ", "\n" + text)[1:]:
         title = table.split("\n")[0]

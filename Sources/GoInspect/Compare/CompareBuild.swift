@@ -6,11 +6,9 @@ extension PairComparison {
     mutating func compareSettings() {
         guard let before = old.build, let after = new.build else { return }
         let (old, new) = (Self.settings(before), Self.settings(after))
-        var keys: [String] = []
-        for setting in before.settings + after.settings where !keys.contains(setting.name) {
-            keys.append(setting.name)
-        }
-        for key in keys where old[key] != new[key] {
+        var known: Set<String> = []
+        let keys = (before.settings + after.settings).map(\.name)
+        for key in keys where known.insert(key).inserted && old[key] != new[key] {
             let isStamp = key == "vcs" || key.hasPrefix("vcs.")
             let isDirty = key == "vcs.modified" && new[key] == "true"
             if isDirty { say(42, "NEW was built from files that were changed since the commit") }
@@ -132,7 +130,8 @@ extension PairComparison {
 
     mutating func compareToolchain() {
         if let before = old.build?.goVersion, let after = new.build?.goVersion, before != after {
-            let order = Self.order(before, after)
+            let order = GoRelease(toolchain: ByteString(before)).order(
+                to: GoRelease(toolchain: ByteString(after)))
             let meaning = order > 0 ? "NEW was built with an older Go" : ""
             add(
                 .toolchain, "go-version", "Go", before, after, meaning,
@@ -144,25 +143,6 @@ extension PairComparison {
         }
         compareFacts(["goroot", "goroot-origin", "default-goroot"], .toolchain, "goroot")
         compareFacts(["go-version-agrees", "layout-agrees"], .toolchain, "toolchain")
-    }
-
-    /// Below 0 where the first is the older version of Go, 0 where that cannot be told.
-    private static func order(_ old: String, _ new: String) -> Int {
-        guard let old = GoVersion(ByteString(old)), let new = GoVersion(ByteString(new)) else {
-            return 0
-        }
-        let (a, b) = ((old.minor, old.patch ?? 0), (new.minor, new.patch ?? 0))
-        if a != b { return a < b ? -1 : 1 }
-        return order(preRelease: old.preRelease, new.preRelease)
-    }
-
-    /// A release is later than what came before it; `beta2` before `rc1`, `rc2` before `rc10`.
-    private static func order(preRelease old: String, _ new: String) -> Int {
-        if old == new { return 0 }
-        if old.isEmpty || new.isEmpty { return old.isEmpty ? 1 : -1 }
-        let (a, b) = ((old.first == "r", old.utf8.count), (new.first == "r", new.utf8.count))
-        if a.0 != b.0 { return b.0 ? -1 : 1 }
-        return a.1 == b.1 ? (old < new ? -1 : 1) : a.1 < b.1 ? -1 : 1
     }
 
     /// Adds facts that differ and that both know.

@@ -3,19 +3,22 @@ internal import ObjectFile
 /// What makes faults harder to exploit, what the program does, and names of the build.
 extension PairComparison {
     mutating func compareHardening() {
-        guard isSameFormat else { return }
+        guard isSameFormat, old.system == new.system else { return }
         for fact in old.hardening {
             guard let after = new.hardening.first(where: { $0.name == fact.name }),
-                after.value != fact.value, let value = after.value
+                after.value != fact.value, let value = after.value, let before = fact.value
             else { continue }
-            let order = HardeningOrder.order(fact.name, fact.value ?? "", value)
-            let meaning = order > 0 ? "NEW lacks what OLD has" : ""
+            // What protects jumps is another thing on each processor.
+            if fact.name == "branch-protection", !isSameMachine { continue }
+            let isLoss = HardeningOrder.isLoss(fact.name, before, value)
+            // A static program has nothing that is bound late; without C code nothing that Go does
+            // not do by itself.
+            let isByDesign = fact.name != "stack" && fact.name != "writable-code" && new.isPureGo
+            let meaning = isLoss ? "NEW lacks what OLD has" : ""
             add(
-                .hardening, "hardening", fact.name, fact.value, value, meaning,
-                order > 0 ? .warning : .note)
-            if order > 0 {
-                say(25, "less hardened: \(fact.name) is \(value), was \(fact.value ?? "")")
-            }
+                .hardening, "hardening", fact.name, before, value, meaning,
+                isLoss && !isByDesign ? .warning : .note)
+            if isLoss, !isByDesign { say(25, "less hardened: \(fact.name) is \(value), was \(before)") }
         }
     }
 
@@ -33,6 +36,9 @@ extension PairComparison {
             ], .settings, "setting")
         compareInstrumentation()
         compareFacts(["trimpath", "build-machine-paths", "build-machine-users"], .content, "paths")
+        compareFacts(
+            ["test-code", "automaxprocs", "disabled-optimizations", "exposed-packages"], .content,
+            "relies-on")
         compareFacts(["debug-information"], .content, "stripped")
         compareFacts(["packer", "obfuscation"], .content, "packed")
         if old.fact("packer") != new.fact("packer"), let packer = new.fact("packer") {
@@ -113,22 +119,27 @@ extension PairComparison {
 }
 
 /// What is better of two states of hardening.
-enum HardeningOrder {
+private enum HardeningOrder {
     private static let worstFirst: [String: [String]] = [
         "pie": ["no", "yes"], "relro": ["none", "partial", "full"],
         "stack": ["executable", "unsaid", "not-executable"],
         "text-relocations": ["yes", "no"], "writable-code": ["yes", "no"],
     ]
 
-    /// Above 0 where the second is worse, 0 where that cannot be told.
-    static func order(_ name: String, _ old: String, _ new: String) -> Int {
+    /// Whether the second is worse.
+    static func isLoss(_ name: String, _ old: String, _ new: String) -> Bool {
+        if name == "branch-protection" {
+            let left = new.split(separator: " ")
+            return old.split(separator: " ").contains { $0 != "none" && !left.contains($0) }
+        }
         guard let order = worstFirst[name], let before = order.firstIndex(of: old),
             let after = order.firstIndex(of: new)
-        else {
-            guard name == "branch-protection" else { return 0 }
-            let (old, new) = (old.split(separator: " "), new.split(separator: " "))
-            return old.contains { $0 != "none" && !new.contains($0) } ? 1 : -1
-        }
-        return before - after
+        else { return false }
+        return after < before
     }
+}
+
+extension Snapshot {
+    /// Whether nothing of C is in it, and so Go's own linker decides.
+    fileprivate var isPureGo: Bool { cgo?.verdict == "none" }
 }

@@ -78,10 +78,11 @@ extension PairComparison {
             .linkage, "link-mode", "linked by", before.linkMode, after.linkMode,
             after.linkMode == "external"
                 ? "NEW is linked by a C compiler's linker" : "NEW is linked by Go's own linker")
-        for package in before.packages where !after.packages.contains(package) {
+        let (callers, others) = (Set(before.packages), Set(after.packages))
+        for package in callers.subtracting(others).sorted() {
             add(.linkage, "cgo-package", package, "calls C", nil)
         }
-        for package in after.packages where !before.packages.contains(package) {
+        for package in others.subtracting(callers).sorted() {
             add(.linkage, "cgo-package", package, nil, "calls C")
         }
     }

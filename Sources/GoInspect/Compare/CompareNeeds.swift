@@ -37,10 +37,11 @@ extension PairComparison {
     }
 
     private mutating func compareVersions(_ old: Snapshot.Library, _ new: Snapshot.Library) {
-        for version in old.symbolVersions where !new.symbolVersions.contains(version) {
+        let (before, after) = (Set(old.symbolVersions), Set(new.symbolVersions))
+        for version in before.subtracting(after).sorted() {
             add(.libraries, "symbol-version", "\(version) of \(old.name)", "needed", nil)
         }
-        for version in new.symbolVersions where !old.symbolVersions.contains(version) {
+        for version in after.subtracting(before).sorted() {
             add(.libraries, "symbol-version", "\(version) of \(new.name)", nil, "needed")
         }
     }

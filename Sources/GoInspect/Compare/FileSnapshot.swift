@@ -38,6 +38,9 @@ public struct FileSnapshot: Sendable {
 
     init(path: String) { self.path = path }
 
+    private static let mostImages = 64
+    private static let mostBytes = 64 << 20
+
     /// Whether both are the same, byte for byte.
     func isEqual(to other: FileSnapshot) -> Bool {
         if let digest, let otherDigest = other.digest { return digest == otherDigest }
@@ -95,9 +98,21 @@ extension FileSnapshot {
         let places = options.places ?? CommonPlaces.shared.places
         var images: [Snapshot] = []
         var diagnostics: [Diagnostic] = []
+        var options = options
+        var kept = 0
         inspection.forEachImage { report in
-            images.append(report.snapshot(path, options, places, &diagnostics))
-            return true
+            let image = report.snapshot(path, options, places, &diagnostics)
+            kept += image.functions?.byteCount ?? 0
+            kept += image.symbols?.byteCount ?? 0
+            // Slices may lie over each other: what they have together is no more than a file has.
+            if kept > Self.mostBytes { (options.keepsFunctions, options.keepsSymbols) = (false, false) }
+            images.append(image)
+            return images.count < Self.mostImages
+        }
+        if images.count == Self.mostImages {
+            diagnostics.append(
+                Diagnostic(
+                    .limit, .error, "the file has more slices than are compared: \(Self.mostImages)"))
         }
         self.images = images
         self.diagnostics = inspection.diagnostics + diagnostics

@@ -34,6 +34,9 @@ public struct SizedNames: Sendable {
     /// How many names there are.
     public var count: Int { entries.count }
 
+    /// How many bytes they have together.
+    var byteCount: Int { used }
+
     /// Adds a name.
     mutating func add(_ name: Span<UInt8>, size: UInt64, group: UInt32) {
         guard name.count <= Self.mostBytes - used, entries.count < Self.mostNames else {

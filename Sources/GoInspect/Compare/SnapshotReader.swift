@@ -10,9 +10,10 @@ extension FileSnapshot {
         let head = try file.bytes(in: .first(min(file.size, 64)), reading: SnapshotFields.part)
         guard head.span.firstThatIsNoSpace == UInt8(ascii: "{") else { return nil }
         var bounds = JSONReader.Bounds()
-        // That of a program of a hundred thousand functions has half a million values.
+        // That of a program of a hundred thousand functions has half a million values, each of eight
+        // bytes and more.
         bounds.bytes = 64 << 20
-        bounds.values = 1 << 21
+        bounds.values = 4096 + Int(clamping: min(file.size / 6, 1 << 21))
         bounds.depth = 16
         let value = try JSONReader.value(of: file, "snapshot", bounds: bounds)
         return try FileSnapshot(SnapshotFields(value, "document"), path: path)

@@ -15,6 +15,7 @@ extension ImageReport {
         snapshot.takeSymbols(of: self, options)
         snapshot.takeFunctions(of: self, facts, options)
         snapshot.takeFacts(of: self, facts)
+        snapshot.takeHardening(facts)
         snapshot.verdicts = runs(path, facts, places, named: options.places != nil)
         diagnostics += self.diagnostics.filter { !diagnostics.contains($0) }
         return snapshot
@@ -72,12 +73,14 @@ extension Snapshot {
         }
         switch image.contents {
         case .elf:
-            libraries = image.needed.map { Library(name: $0.text) }
+            var versions: [ByteString: [String]] = [:]
             for required in report.dependencies?.requiredVersions.libraries ?? [] {
-                let versions = required.versions.map(\.name.text)
-                if let place = libraries.firstIndex(where: { $0.name == required.library.text }) {
-                    libraries[place].symbolVersions += versions
-                }
+                versions[required.library, default: []] += required.versions.map(\.name.text)
+            }
+            libraries = image.needed.map { name in
+                // Of one that is there again, the first tells.
+                let needed = versions.removeValue(forKey: name) ?? []
+                return Library(name: name.text, symbolVersions: needed)
             }
         case .machO(let object):
             libraries = object.contents.libraries.map {
@@ -128,6 +131,21 @@ extension Snapshot {
             packages: found.packages.compactMap { $0.path?.text })
         self.facts = facts.go.facts.map { fact in
             Fact(name: fact.name, value: Self.text(fact.value))
+        }
+    }
+
+    fileprivate mutating func takeHardening(_ facts: FileFacts) {
+        guard let found = facts.hardening else { return }
+        let branches = found.branchProtections.joined(separator: " ")
+        let states: [(String, String?)] = [
+            ("pie", found.isPositionIndependent ? "yes" : "no"),
+            ("relro", found.readOnlyRelocations?.rawValue), ("stack", found.stack?.rawValue),
+            ("text-relocations", found.hasTextRelocations ? "yes" : "no"),
+            ("writable-code", found.writableCode.isEmpty ? "no" : "yes"),
+            ("branch-protection", branches.isEmpty ? "none" : branches),
+        ]
+        hardening = states.compactMap { name, value in
+            value.map { Fact(name: name, value: $0) }
         }
     }
 

@@ -25,14 +25,17 @@ extension TextWriter {
             out.write(safe: sentence)
             newline()
         }
-        for slice in comparison.slices {
-            let found = comparison.differences.filter { $0.slice == slice }
+        for (slice, found) in comparison.bySlice {
             for area in Difference.Area.allCases {
                 let part = found.filter { $0.area == area }
                 guard out.isOpen, !part.isEmpty else { continue }
                 newline()
                 write(area.rawValue, .heading)
-                if let slice { write(" of " + slice, .heading) }
+                if let slice {
+                    begin(.heading)
+                    out.write(safe: " of " + slice)
+                    end(.heading)
+                }
                 newline()
                 self.area(part, options)
             }
@@ -233,12 +236,18 @@ private struct SizeRow {
 }
 
 extension Comparison {
-    /// The slices that differences are of, nil for those of the whole files.
-    fileprivate var slices: [String?] {
-        var slices: [String?] = []
-        for difference in differences where !slices.contains(difference.slice) {
-            slices.append(difference.slice)
+    /// The differences of each slice, nil for those of whole files.
+    fileprivate var bySlice: [(slice: String?, differences: [Difference])] {
+        var places: [String?: Int] = [:]
+        var groups: [(slice: String?, differences: [Difference])] = []
+        for difference in differences {
+            if let place = places[difference.slice] {
+                groups[place].differences.append(difference)
+            } else {
+                places[difference.slice] = groups.count
+                groups.append((difference.slice, [difference]))
+            }
         }
-        return slices
+        return groups
     }
 }
