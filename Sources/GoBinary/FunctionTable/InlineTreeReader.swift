@@ -25,9 +25,13 @@ public struct InlineTreeReader: Sendable {
 
     /// Makes a reader for the functions of a table; nil where nothing tells where the trees are.
     ///
+    /// Where no function has a tree, as after `-gcflags=-l`, that is nil, too, unless it is
+    /// `allowingNone`: then no calls are found.
+    ///
     /// - Complexity: O(*n*) in the file where its module data have no section.
     public init?(
-        _ table: FunctionTable, _ image: Image, in file: FileBytes, limits: Limits = Limits()
+        _ table: FunctionTable, _ image: Image, in file: FileBytes, limits: Limits = Limits(),
+        allowingNone: Bool = false
     ) throws(ParseError) {
         self.table = table
         layout = InlineTreeLayout(table.format)
@@ -39,10 +43,19 @@ public struct InlineTreeReader: Sendable {
         // A call has 16 bytes at least, a value two: a sound file needs a third of this.
         budget = limits.nameBudget(fileSize: file.size, times: 2) / 2
         guard layout.hasDistances else { return }
+        if allowingNone, try !hasTrees(FunctionCursor(table, in: file)) { return }
         let reader = FunctionTableReader(image, in: file)
         guard let data = try reader.moduleData(of: table) else { return nil }
         guard let found = try findBase(data, FunctionCursor(table, in: file)) else { return nil }
         base = found
+    }
+
+    private mutating func hasTrees(_ all: FunctionCursor) throws(ParseError) -> Bool {
+        var all = all
+        while let function = try all.next() {
+            if function.size > 0, try hasTree(function) { return true }
+        }
+        return false
     }
 
     /// The word of the module data that is `gofunc`, nil where none can be.
