@@ -154,6 +154,94 @@ def check_rules(goelf):
     return problems
 
 
+# What a policy may say, and what not; the schema has to agree with goelf on each.
+POLICIES = [
+    {}, {"targets": []}, {"targets": ["debian:12"]}, {"targets": [1]}, {"targets": "debian:12"},
+    {"$schema": "x"}, {"$schema": 1}, {"target": []}, [], "x", 1, None,
+    *({"failOn": value} for value in ("error", "note", "off", "", 1, None)),
+    *({"severities": value} for value in (
+        {}, {"too-large": "off"}, {"too-large": "fatal"}, {"too-small": "off"}, [], None,
+        {"too-large": None})),
+    *({"ignore": value} for value in (
+        [], {}, None, [{}], [{"rule": "too-large", "reason": "r", "until": "2027-01-31"}],
+        [{"rule": "too-large", "reason": "", "until": "2027-01-31"}],
+        [{"rule": "too-large", "reason": "r", "until": "31.1.2027"}],
+        [{"rule": "too-large", "reason": "r", "until": "2027-01-31", "who": "me"}],
+        [{"rule": "nothing", "reason": "r", "until": "2027-01-31"}], [{"rule": "too-large"}])),
+    *({"libraries": value} for value in ([], None, ["libc.so.6", "lib*"], [""], "libc.so.6", {})),
+    *({"forbid": value} for value in (
+        [], None, ["net/http/pprof", "a.b/..."], ["a b"], ["/x"], "x", [None])),
+    *({"require": value} for value in (
+        {}, {"go": ">=1.26"}, {"go": None}, {"go": ""}, {"go": 1.26}, {"a.b/c": "v0.25"}, [],
+        None)),
+    *({"goSum": value} for value in (None, [], ["missing.sum", 1], 1, {})),
+    *({"variables": value} for value in (
+        {}, {"main.version": "1"}, {"main.version": None}, {"main.version": 1}, {"version": "1"},
+        [], None)),
+    *({"settings": value} for value in (
+        {}, {"-trimpath": True, "a": "b", "c": 1, "d": None}, {"-trimpath": []}, {"x": {}}, [],
+        None)),
+    *({"maxSize": value} for value in (
+        "80MB", "64 MiB", "1.5GB", 4096, None, "80", "80b", "80 MO", "", -1, 1.5, True, [])),
+    *({"files": value} for value in (
+        {}, {"x": {}}, {"x": None}, {"x": {"targets": []}}, {"x": {"maxSize": None}},
+        {"x": {"files": {}}}, {"x": {"settings": {"-race": False}, "maxSize": True}}, [], None)),
+]
+
+
+def check_policy(goelf):
+    """Where the schema of policies and goelf do not agree on what one may say."""
+    schema = json.loads(subprocess.run([goelf, "schema", "policy"], check=True,
+                                       capture_output=True).stdout)
+    kind = jsonschema.validators.validator_for(schema)
+    kind.check_schema(schema)
+    examples = [{key: part["examples"][0]} for key, part in schema["properties"].items()]
+    problems = [] if len(examples) > 10 else ["it has few keys"]
+    with tempfile.TemporaryDirectory() as name:
+        folder = pathlib.Path(name)
+        (folder / "go.sum").write_text("")
+        for policy in POLICIES + examples:
+            (folder / "policy.json").write_text(json.dumps(policy))
+            run = subprocess.run([goelf, "check", "--policy", "policy.json", goelf], cwd=folder,
+                                 capture_output=True, check=False)
+            taken = b"policy.json:" not in run.stderr
+            fits = kind(schema).is_valid(policy)
+            if taken != fits or policy in examples and not taken:
+                problems.append(f"{policy}: goelf {taken}, schema {fits}")
+    return problems
+
+
+def check_baseline(goelf):
+    """What is wrong with a baseline that is written, or with that goelf takes it."""
+    schema = json.loads(subprocess.run([goelf, "schema", "baseline"], check=True,
+                                       capture_output=True).stdout)
+    kind = jsonschema.validators.validator_for(schema)
+    kind.check_schema(schema)
+    with tempfile.TemporaryDirectory() as name:
+        command = [goelf, "check", "--no-policy", "--target", "alpine:3.20", "--fail-on", "note"]
+        paths = [path for path in map(str, BINARIES) if not path.endswith("-object")]
+        write = ["--write-baseline", "base.json", *paths]
+        run = subprocess.run(command + write, cwd=name, capture_output=True, check=False)
+        if run.returncode == 2:
+            # A few binaries are damaged: no baseline is made of half of them.
+            if (pathlib.Path(name) / "base.json").exists():
+                return ["it is written though files could not be read"]
+            broken = {line.split(": ")[2] for line in run.stderr.decode().splitlines()}
+            write = write[:2] + [path for path in paths if path not in broken]
+            run = subprocess.run(command + write, cwd=name, capture_output=True, check=False)
+        text = (pathlib.Path(name) / "base.json").read_text()
+        document = json.loads(text, object_pairs_hook=unrepeated)
+        problems = [error.message[:300] for error in kind(schema).iter_errors(document)]
+        again = ["--baseline", "base.json", *write[2:]]
+        known = subprocess.run(command + again, cwd=name, capture_output=True, check=False)
+        statuses = run.returncode, known.returncode
+        if statuses != (0, 0) or len(document["findings"]) < 10:
+            problems.append(f"status {statuses}, {len(document['findings'])} findings")
+        if len(text.splitlines()) != len(document["findings"]) + 2:
+            problems.append("not a line for each finding")
+        return problems
+
+
 def main():
     goelf = str(pathlib.Path(sys.argv[1]).resolve())
     names = subprocess.run([goelf, "schema"], check=True, capture_output=True, text=True)
@@ -172,7 +260,14 @@ def main():
         (folder / "root").mkdir()
         trees = [["--tree"], ["--symbols", "--env", "LD_LIBRARY_PATH=/lib:\x1b"],
                  ["--root", str(folder / "root"), "--secure"]]
-        checks = [["--root", str(folder / "root"), "--root", "/", "--page-size", "64k"],
+        (folder / "policy.json").write_text(json.dumps({
+            "ignore": [{"rule": "interpreter-missing", "reason": "r", "until": "2999-12-31"}],
+            "severities": {"library-missing": "off"}, "require": {"go": ">=1.27"}}))
+        (folder / "base.json").write_text(json.dumps({"schemaVersion": 1, "findings": [
+            {"file": path, "rule": "too-large", "message": "m"} for path in paths]}))
+        held = ["--policy", str(folder / "policy.json"), "--baseline", str(folder / "base.json"),
+                "--target", "debian:12,scratch", "--max-size", "1MB", "--forbid", "os/user"]
+        checks = [held, ["--root", str(folder / "root"), "--root", "/", "--page-size", "64k"],
                   ["--fail-on", "note", "--env", "LD_LIBRARY_PATH=/lib:\x1b"]]
         runs = [[name] for name in commands] + [["deps", *o] for o in trees]
         for command, *options in runs + [["check", *o] for o in checks]:
@@ -182,6 +277,10 @@ def main():
                 problems = check_pairs(goelf, command, paths)
             elif command == "explain":
                 problems = check_rules(goelf)
+            elif command == "policy":
+                problems = check_policy(goelf)
+            elif command == "baseline":
+                problems = check_baseline(goelf)
             else:
                 problems = check(goelf, command, paths, whole, options)
             for problem in problems[:20]:

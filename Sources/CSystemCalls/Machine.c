@@ -1,5 +1,6 @@
 // What this machine is, for predictions of what would run on it.
 #include <sys/utsname.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "CSystemCalls.h"
@@ -30,6 +31,8 @@ size_t goelf_kernel_release(uint8_t *release, size_t count) {
     memcpy(release, system.release, length);
     return length;
 }
+
+int64_t goelf_day(void) { return (int64_t)(time(NULL) / 86400); }
 
 uint64_t goelf_page_size(void) {
     long size = sysconf(_SC_PAGESIZE);

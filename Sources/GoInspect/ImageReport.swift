@@ -62,6 +62,8 @@ public struct ImageReport: Sendable {
     public private(set) var verdicts: [Verdict]?
     /// What rules found of the image itself, wherever it is; empty where they were not asked.
     public private(set) var findings: [Finding] = []
+    /// What was found and is not told, as a policy or a baseline says; empty without these.
+    public private(set) var ignored: [IgnoredFinding] = []
     /// What could not be read, or was odd.
     public private(set) var diagnostics: [Diagnostic]
 
@@ -113,7 +115,32 @@ public struct ImageReport: Sendable {
         }
         let facts = FileFacts(self)
         verdicts = Verdict.all(of: self, facts, checked.named, in: checked.places, &diagnostics)
-        findings = Self.findings(FileSituation(self, facts), Rule.all)
+        var situation = FileSituation(self, facts)
+        situation.demands = checked.demands
+        situation.fileSize = checked.named.bytes.size
+        findings = Self.findings(situation, Rule.all)
+        hold(to: checked)
+    }
+
+    /// Leaves out what a policy or a baseline says is not to be told; whether it runs is another
+    /// matter.
+    private mutating func hold(to checked: CheckedFile) {
+        guard let expectations = checked.expectations, let demands = checked.demands else { return }
+        let baseline = expectations.baseline
+        let name = baseline.map {
+            expectations.baselineName(of: checked.named.path, in: $0.path)
+        }
+        let slice = slice
+        var filter = FindingFilter(demands, today: expectations.today) { finding in
+            guard let baseline, let name else { return false }
+            return baseline.contains(Baseline.Entry(finding, file: name, slice: slice))
+        }
+        verdicts = verdicts?.map { verdict in
+            Verdict(
+                target: verdict.target, runs: verdict.runs, findings: filter.told(verdict.findings))
+        }
+        findings = filter.told(findings)
+        ignored = filter.ignored
     }
 
     /// What rules about files find.

@@ -86,16 +86,17 @@ public struct Inspection: Sendable {
     /// these are ``ImageReport/verdicts``.
     ///
     /// The file is the one that the first root or image among them has under that path, else one of
-    /// this system; it is judged as if it lay in all of them.
+    /// this system; it is judged as if it lay in all of them. What a policy or a baseline expects
+    /// of it is found or left out, too.
     public init(
         path: String, _ questions: Questions, slice: String? = nil, checking places: [CheckPlace],
-        limits: Limits = Limits()
+        expecting expectations: Expectations? = nil, limits: Limits = Limits()
     ) {
         do throws(ParseError) {
             let named = try NamedFile(path, in: places.compactMap(\.opened), limits: limits)
             self.init(
                 named.bytes, path: path, questions, slice: slice, nil,
-                CheckedFile(named, places), limits)
+                CheckedFile(named, places, expectations), limits)
         } catch {
             self.init(failed: error, path: path, questions, limits)
         }
@@ -104,11 +105,12 @@ public struct Inspection: Sendable {
     /// Looks at bytes that are there already, to check whether they run in some places.
     public init(
         _ file: FileBytes, path: String, _ questions: Questions, slice: String? = nil,
-        checking places: [CheckPlace], limits: Limits = Limits()
+        checking places: [CheckPlace], expecting expectations: Expectations? = nil,
+        limits: Limits = Limits()
     ) {
         self.init(
             file, path: path, questions, slice: slice, nil,
-            CheckedFile(NamedFile(file, path: path), places), limits)
+            CheckedFile(NamedFile(file, path: path), places, expectations), limits)
     }
 
     /// Looks at bytes that are there already.

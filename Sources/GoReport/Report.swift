@@ -13,13 +13,20 @@ public struct Report {
     private var text: TextWriter?
     private var errors: ByteWriter
     private var checks: CheckSummary?
+    private var baseline: BaselineSummary?
+    private let policy: String?
     private var isFirst = true
     /// The exit status so far: 0, 1 or 2; see the command's contract.
     public private(set) var status: Int32 = 0
 
-    /// Makes a report.
-    public init(_ request: Request, to out: ByteWriter, errors: ByteWriter) {
+    /// Makes a report; `expectations` are those that files are held against by `check`.
+    public init(
+        _ request: Request, expecting expectations: Expectations? = nil, to out: ByteWriter,
+        errors: ByteWriter
+    ) {
         self.request = request
+        policy = expectations?.policy.path
+        baseline = BaselineSummary(expectations, request)
         self.errors = errors
         if request.topic == .check { checks = CheckSummary(request.targets) }
         if request.format == .json {
@@ -43,8 +50,11 @@ public struct Report {
 
     /// Writes what stands behind the last file, and hands on all that is left.
     public mutating func end() {
-        json?.endDocument(checks)
-        if let checks, request.format == .text { text?.verdicts(checks) }
+        json?.endDocument(checks, policy, baseline)
+        if let checks, request.format == .text {
+            text?.verdicts(checks)
+            text?.leftOut(checks, policy, baseline)
+        }
         json?.out.flush()
         text?.out.flush()
         errors.flush()
@@ -138,9 +148,21 @@ public struct Report {
     private mutating func check(_ image: ImageReport, _ path: String) {
         guard let verdicts = image.verdicts else { return }
         checks?.add(verdicts, of: image, path, keepsFindings: text != nil)
+        baseline?.add(image, path)
+        // What is written down is known from now on.
+        if request.writesBaseline != nil { return }
         let findings = image.findings + verdicts.flatMap(\.findings)
         let worst = findings.lazy.map(\.severity).max()
         if let worst, worst >= request.failsOn { status = max(status, 1) }
+    }
+
+    /// Writes what was found as a baseline; returns the error number of a failure to write.
+    public func writeBaseline(to out: ByteWriter) -> Int32 {
+        guard let new = baseline?.new else { return 0 }
+        var json = JSONWriter(out)
+        json.document(new)
+        json.out.flush()
+        return json.out.failure
     }
 
     /// Libraries that are missing are bad news.
@@ -233,9 +255,15 @@ extension JSONWriter {
         string("command", command)
     }
 
-    mutating func endDocument(_ checks: CheckSummary? = nil) {
+    mutating func endDocument(
+        _ checks: CheckSummary? = nil, _ policy: String? = nil, _ baseline: BaselineSummary? = nil
+    ) {
         endArray()
-        if let checks { summary(checks) }
+        if let checks {
+            summary(checks)
+            string("policy", orNull: policy)
+            self.baseline(baseline, checks.targets, known: checks.leftOut[.baseline] ?? 0)
+        }
         endObject()
         out.write(UInt8(ascii: "\n"))
     }
@@ -316,6 +344,7 @@ extension JSONWriter {
         case .check:
             verdicts(report.verdicts ?? [])
             findings(report.findings)
+            ignored(report.ignored)
         }
         endObject()
     }

@@ -117,6 +117,8 @@ public struct Request: Hashable, Sendable {
     public var targets: [String] = []
     /// The least severity of a finding for which `check` ends with 1.
     public var failsOn = Diagnostic.Severity.error
+    /// Where `check` writes what it finds as a baseline; nil where it does not.
+    public var writesBaseline: String?
     /// The string variables whose values come with build information.
     public var variables: [String] = []
 

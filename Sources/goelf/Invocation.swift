@@ -26,6 +26,8 @@ struct Invocation: Hashable, Sendable {
     var places: [CheckChoice] = []
     /// The program that opens plugins in these places; nil where none is meant.
     var host: String?
+    /// What else files are held against; nil where nothing is.
+    var held: HeldAgainst?
 
     init(_ request: Request, paths: [String]) {
         self.request = request

@@ -10,6 +10,8 @@ struct OpenedPlaces {
     private(set) var checked: [CheckPlace] = []
     /// What the place is called that is being opened.
     private(set) var name = "/"
+    /// What files are held against besides; nil where nothing is.
+    var expectations: Expectations?
 
     /// Opens what an invocation names.
     ///
@@ -47,7 +49,9 @@ struct OpenedPlaces {
         let slice = request.architecture
         return checked.isEmpty
             ? Inspection(path: path, request.questions, slice: slice, in: place)
-            : Inspection(path: path, request.questions, slice: slice, checking: checked)
+            : Inspection(
+                path: path, request.questions, slice: slice, checking: checked,
+                expecting: expectations)
     }
 
     /// Where a folder named on the command line lies for this process.

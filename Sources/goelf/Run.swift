@@ -6,7 +6,18 @@ internal import ObjectFile
 extension Invocation {
     /// Inspects the files and writes the report; returns the exit status of the contract.
     func run() -> Int32 {
+        guard let held else { return run(nil) }
+        do throws(PolicyError) {
+            let expectations = try held.expectations()
+            return with(expectations.policy, held).run(expectations)
+        } catch {
+            return Self.fail(error)
+        }
+    }
+
+    private func run(_ expectations: Expectations?) -> Int32 {
         var places = OpenedPlaces()
+        places.expectations = expectations
         do throws(ParseError) { try places.open(self) } catch {
             return Self.fail(places.name, error)
         }
@@ -28,7 +39,7 @@ extension Invocation {
         var request = self.request
         request.usesColor = color.isOn(descriptor)
         request.targets = places.checked.map(\.name)
-        var report = Report(request, to: out, errors: errors)
+        var report = Report(request, expecting: expectations, to: out, errors: errors)
         report.begin()
         for place in places.opened {
             for note in place.diagnostics {
@@ -75,7 +86,17 @@ extension Invocation {
         }
         if let error = target?.commit(), error != 0 { return Self.fail(output, error) }
         if report.status == 2 { suggestCommand() }
-        return report.status
+        return writeBaseline(report)
+    }
+
+    /// Writes the baseline that was asked for; returns the exit status.
+    private func writeBaseline(_ report: Report) -> Int32 {
+        guard let path = request.writesBaseline else { return report.status }
+        guard report.status != 2 else {
+            return Self.fail(path, "not written, as not all files could be read", "baseline")
+        }
+        let status = Self.write(to: path, .never) { out, _ in report.writeBaseline(to: out) }
+        return status == 0 ? report.status : status
     }
 
     /// Writes an answer that is of no file, whole or not at all; returns the exit status.
@@ -109,6 +130,26 @@ extension Invocation {
         errors.flush()
         // That an image does not start is an answer, though bad news.
         return error.code == .imageProgram ? 1 : 2
+    }
+
+    private static func fail(_ path: String, _ message: String, _ code: String) -> Int32 {
+        var errors = ByteWriter { goelf_write(2, $0) }
+        errors.write("goelf: error: ")
+        errors.write(safe: path)
+        errors.write(": ")
+        errors.write(safe: message)
+        errors.write(" [" + code + "]\n")
+        errors.flush()
+        return 2
+    }
+
+    /// Tells all that is wrong with a policy, a baseline or a go.sum, as compilers do.
+    private static func fail(_ error: PolicyError) -> Int32 {
+        for problem in error.problems {
+            let place = problem.position.map { ":\($0.line):\($0.column)" } ?? ""
+            _ = fail(problem.path + place, problem.message, problem.code.rawValue)
+        }
+        return 2
     }
 
     private static func fail(_ path: String?, _ number: Int32) -> Int32 {

@@ -86,7 +86,9 @@ struct HelpTests {
     @Test("schemas are listed by name and printed")
     func schemas() throws {
         let list = try BuiltCommand.run(["schema"], in: folder)
-        let names = Topic.allCases.map(\.rawValue) + ["compare", "snapshot", "explain", "targets"]
+        let names =
+            Topic.allCases.map(\.rawValue)
+            + ["compare", "snapshot", "explain", "targets", "policy", "baseline"]
         #expect(list.text == names.joined(separator: "\n") + "\n")
         let schema = try BuiltCommand.run(["schema", "deps"], in: folder)
         #expect(schema.status == 0)

@@ -102,7 +102,10 @@ struct InvocationTests {
         "var": "main.version", "package": "net/*", "arch": "arm64", "why": "libc", "root": "/",
         "at": "/app", "env": "LD_LIBRARY_PATH=/x", "cpu": "x86-64-v3", "page-size": "16k",
         "image": "/x.tar", "platform": "linux/arm64 --image /x.tar", "target": "scratch",
-        "fail-on": "note", "host": "/x",
+        "fail-on": "note", "host": "/x", "policy": "x.json", "require": "go@>=1.26",
+        "go-sum": "go.sum", "max-size": "80MB", "expect-var": "main.version=1",
+        "forbid": "net/http/pprof", "ignore": "too-large", "severity": "too-large=note",
+        "baseline": "x.json", "write-baseline": "x.json",
     ]
 
     @Test("know a command for every topic, and no other that reads files")

@@ -30,6 +30,25 @@ struct ReadmeTests {
         for name in names { #expect(readme.contains("`\(name)`"), "\(name)") }
     }
 
+    @Test("has a policy that goelf takes, with each key that a page explains")
+    func policy() throws {
+        let readme = try text("README.md")
+        let start = try #require(readme.range(of: "```jsonc\n"))
+        let end = try #require(readme.range(of: "```\n", range: start.upperBound..<readme.endIndex))
+        let example = String(readme[start.upperBound..<end.lowerBound])
+        let mistakes = HeldFile.mistakes(example)
+        // There is no go.sum beside it.
+        let own = mistakes.filter { !$0.contains("go.sum cannot be opened") }
+        #expect(own == [] && mistakes.count == 1)
+        let page = try text("Documentation/policy.md")
+        for key in PolicyKey.allCases {
+            #expect(page.contains("\n| `\(key.rawValue)` | "), "\(key.rawValue)")
+            #expect(page.contains(" | `\(key.example)` |\n"), "\(key.rawValue)")
+            let isOptional = [.schema, .failOn].contains(key)
+            #expect(example.contains("\"\(key.rawValue)\": ") != isOptional, "\(key.rawValue)")
+        }
+    }
+
     @Test("has an example that tells what it says")
     func exampleRuns() {
         let folder = TestBinary.folder.appendingPathComponent("bin")

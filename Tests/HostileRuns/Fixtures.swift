@@ -78,7 +78,7 @@ enum Fixtures {
                     "macho-functions-\(made)", try FixtureMachO.wrap(made.bytes),
                     Question.ofFunctions, tables: tables))
         }
-        return fixtures + (try ImageFixtures.all()) + Load.fixtures
+        return fixtures + (try ImageFixtures.all()) + WrittenByHand.fixtures + Load.fixtures
     }
 
     /// A signature with two kinds of hashes, one of them of some pages alone.

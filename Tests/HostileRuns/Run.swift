@@ -17,6 +17,8 @@ struct Question: Hashable {
     var readsJSON = false
     /// How the file is compared with one that is damaged elsewhere; nil where it is not.
     var comparesAs: Format?
+    /// What people write that the file is taken for.
+    var written: WrittenByHand?
     /// What is started, with the file in its place.
     var load: Load?
 
@@ -30,6 +32,7 @@ struct Question: Hashable {
     var name: String {
         if let load { return "load " + load.rawValue }
         if let comparesAs { return "compare " + comparesAs.rawValue }
+        if let written { return written.rawValue }
         guard let request else {
             return readsLayer
                 ? (fixesSums ? "layer, summed" : "layer") : readsJSON ? "json" : "expansion"
@@ -75,7 +78,10 @@ struct Question: Hashable {
 
     /// All that is read of a function table and beside it.
     static let ofFunctions: [Question] = {
-        var all = Self.all.filter { [.functions, .cgo, .buildinfo].contains($0.request?.topic) }
+        let topics: [Topic] = [.functions, .cgo, .buildinfo, .check]
+        var all = Self.all.filter { question in
+            question.request.map { topics.contains($0.topic) } ?? false
+        }
         for format in [Format.text, .json] {
             var request = Request(.functions)
             request.format = format
@@ -122,6 +128,7 @@ struct Outcome {
 func ask(_ question: Question, about bytes: [UInt8], checksJSON: Bool) -> Outcome {
     if let load = question.load { return load.outcome(bytes) }
     if let format = question.comparesAs { return compare(bytes, format, checksJSON: checksJSON) }
+    if let written = question.written { return written.outcome(bytes) }
     guard let request = question.request else {
         let isRead: Bool
         if question.readsLayer {
@@ -138,14 +145,17 @@ func ask(_ question: Question, about bytes: [UInt8], checksJSON: Bool) -> Outcom
     let isCheck = request.topic == .check
     var asked = request
     asked.targets = isCheck ? places.map(\.name) : []
+    asked.writesBaseline = isCheck ? "new.json" : nil
     var report = Report(
-        asked, to: ByteWriter { out.take($0, isSafe: isSafe) },
+        asked, expecting: isCheck ? expectations : nil,
+        to: ByteWriter { out.take($0, isSafe: isSafe) },
         errors: ByteWriter { errors.take($0, isSafe: true) })
     report.begin()
     let file = FileBytes(bytes)
     var inspection =
         isCheck
-        ? Inspection(file, path: "hostile", request.questions, checking: places)
+        ? Inspection(
+            file, path: "hostile", request.questions, checking: places, expecting: expectations)
         : Inspection(file, path: "hostile", request.questions)
     report.add(&inspection)
     report.end()

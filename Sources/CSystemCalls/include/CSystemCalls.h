@@ -100,6 +100,9 @@ size_t goelf_machine(uint8_t *__counted_by(count) name GOELF_IN, size_t count);
 /// The version of the running kernel, as `uname -r` prints it; returns its length.
 size_t goelf_kernel_release(uint8_t *__counted_by(count) release GOELF_IN, size_t count);
 
+/// Today, in days since 1970-01-01 (UTC).
+int64_t goelf_day(void);
+
 /// The size of a page of memory here.
 uint64_t goelf_page_size(void);
 

@@ -7,6 +7,10 @@ struct FileSituation {
     let report: ImageReport
     /// What else may be asked of the image.
     let facts: FileFacts
+    /// What a policy wants of the file; nil where there is none.
+    var demands: Demands?
+    /// How large the whole file is; nil where that is not asked.
+    var fileSize: UInt64?
 
     init(_ report: ImageReport, _ facts: FileFacts) {
         self.report = report
@@ -60,6 +64,13 @@ final class FileFacts {
     lazy var start = StartFacts(report)
     /// What loaders ask of it.
     lazy var program = ProgramFacts(report.image, in: report.file)
+    /// Whether Go made it, though what tells more of it may be packed or damaged.
+    lazy var isGo: Bool = {
+        if case .absent? = report.build, report.packer == nil, report.obfuscator == nil {
+            return report.functions().value != nil
+        }
+        return report.build != nil
+    }()
     /// The mode of FIPS 140 that was compiled in; nil where none was.
     lazy var fipsMode = report.build?.value?.setting("DefaultGODEBUG")
         .flatMap { Situation.fipsMode(in: $0.text) }

@@ -97,7 +97,7 @@ public struct Rule: Sendable {
 
     /// All rules: kind by kind, those of starts in the order in which kernel, loader and program
     /// would come upon them.
-    public static let all = ofStart + ofRunning + ofBuild + ofHardening
+    public static let all = ofStart + ofRunning + ofBuild + ofHardening + ofPolicy
 
     /// The rule of a name; nil where there is none.
     public init?(named name: String) {

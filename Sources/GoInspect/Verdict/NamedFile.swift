@@ -62,10 +62,16 @@ struct NamedFile: Sendable {
 final class CheckedFile: Sendable {
     let named: NamedFile
     let places: [CheckPlace]
+    /// What it is held against besides; nil where nothing is wanted.
+    let expectations: Expectations?
+    /// What of that is wanted of this file.
+    let demands: Demands?
 
-    init(_ named: NamedFile, _ places: [CheckPlace]) {
+    init(_ named: NamedFile, _ places: [CheckPlace], _ expectations: Expectations? = nil) {
         self.named = named
         self.places = places
+        self.expectations = expectations
+        demands = expectations?.demands(on: named.path)
     }
 
     /// The places whose files are all known.

@@ -15,6 +15,14 @@ struct JSONWriter {
         needsComma = false
     }
 
+    /// Begins an object on a line of its own, or with other blanks in front.
+    mutating func beginObject(leading space: String) {
+        start(nil)
+        out.write(space)
+        out.write(UInt8(ascii: "{"))
+        needsComma = false
+    }
+
     mutating func endObject() {
         out.write(UInt8(ascii: "}"))
         needsComma = true

@@ -1,11 +1,20 @@
 /// What `check` adds.
 extension JSONSchema {
     /// One finding, of `check` and of `compare`.
-    static let finding = object([
+    static let finding = object(partsOfFinding)
+
+    private static let partsOfFinding = [
         ("rule", text), ("severity", choice("note", "warning", "error")), ("message", text),
         ("target", textOrNull), ("predictedError", textOrNull), ("evidence", array(evidence)),
         ("remedy", texts),
-    ])
+    ]
+
+    /// One finding that a policy or a baseline leaves out.
+    static let ignored = object(
+        partsOfFinding + [
+            ("cause", choice("ignored", "off", "baseline")), ("reason", textOrNull),
+            ("until", textOrNull),
+        ])
 
     static let verdict = object([
         ("target", text), ("runs", choice("yes", "no", "unknown")), ("findings", array(finding)),
@@ -13,9 +22,16 @@ extension JSONSchema {
 
     /// What stands behind the files.
     static let summary: String = {
-        let keys = ["files", "yes", "no", "unknown", "errors", "warnings", "notes"]
-        return "\"summary\": " + object(keys.map { ($0, number) })
+        let keys = ["files", "yes", "no", "unknown", "errors", "warnings", "notes", "ignored"]
+        let baseline = object([("path", text), ("known", number), ("gone", array(entry))])
+        return "\"summary\": " + object(keys.map { ($0, number) }) + ", \"policy\": \(textOrNull)"
+            + ", \"baseline\": {\"anyOf\": [{\"type\": \"null\"}, \(baseline)]}"
     }()
+
+    /// One finding of a baseline.
+    static let entry = object(
+        [("file", text), ("rule", text), ("message", text)],
+        optional: [("slice", text), ("target", text)])
 
     /// The document of `explain`.
     static let rules: String = {

@@ -7,7 +7,7 @@ extension JSONSchema {
           "title": "goelf \(topic.rawValue) --json",
           "type": "object",
           "additionalProperties": false,
-          "required": ["schemaVersion", "tool", "command", "files"\(topic == .check ? ", \"summary\"" : "")],
+          "required": ["schemaVersion", "tool", "command", "files"\(topic == .check ? ", \"summary\", \"policy\", \"baseline\"" : "")],
           "properties": {
             "schemaVersion": {"const": 1},
             "tool": {
@@ -80,7 +80,7 @@ extension JSONSchema {
         case .deps: dependencyKeys
         case .buildinfo: "\"go\""
         case .headers: "\"header\""
-        case .check: "\"verdicts\", \"findings\""
+        case .check: "\"verdicts\", \"findings\", \"ignored\""
         case .functions: "\"goVersionRange\", \"textStart\", \"pointerSize\""
         default: "\"\(topic.rawValue)\""
         }
@@ -109,7 +109,9 @@ extension JSONSchema {
         case .relocations: list("relocations", either(relocation, machOFixup))
         case .functions: functions
         case .cgo: cgo
-        case .check: list("verdicts", verdict) + ", " + list("findings", finding)
+        case .check:
+            [list("verdicts", verdict), list("findings", finding), list("ignored", ignored)]
+                .joined(separator: ", ")
         }
     }
 

@@ -41,6 +41,10 @@ struct CheckSummary {
     private(set) var files = 0
     private(set) var counts: [Verdict.Runs: Int] = [:]
     private(set) var severities: [Diagnostic.Severity: Int] = [:]
+    /// How many findings were left out, by who says so.
+    private(set) var leftOut: [IgnoredFinding.Cause: Int] = [:]
+    /// What was left out by a policy, and how often, in the order in which it was met.
+    private(set) var ignores: [(ignore: IgnoredFinding, count: Int)] = []
     private var known: [Key: Int] = [:]
 
     /// What makes two findings one cause.
@@ -84,6 +88,7 @@ struct CheckSummary {
         }
         let findings = verdicts.flatMap(\.findings) + image.findings
         for finding in findings { severities[finding.severity, default: 0] += 1 }
+        for ignored in image.ignored { add(ignored) }
         guard keepsFindings else { return }
         let name = path + (image.part.map { "(\($0.text))" } ?? "")
         rows.append(Row(name: name, runs: verdicts.map(\.runs)))
@@ -96,6 +101,16 @@ struct CheckSummary {
                 causes.append(cause)
             }
         }
+    }
+
+    private mutating func add(_ ignored: IgnoredFinding) {
+        leftOut[ignored.cause, default: 0] += 1
+        if ignored.cause == .baseline { return }
+        let place = ignores.firstIndex {
+            $0.ignore.finding.rule == ignored.finding.rule && $0.ignore.reason == ignored.reason
+                && $0.ignore.until == ignored.until
+        }
+        if let place { ignores[place].count += 1 } else { ignores.append((ignored, 1)) }
     }
 
     /// The causes of one file's findings.

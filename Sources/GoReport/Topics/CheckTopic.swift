@@ -22,8 +22,27 @@ extension JSONWriter {
         endArray()
     }
 
+    /// The key `ignored` of `check`: what was found and is not told.
+    mutating func ignored(_ findings: [IgnoredFinding]) {
+        beginArray("ignored")
+        for ignored in findings {
+            beginObject()
+            members(of: ignored.finding)
+            string("cause", ignored.cause.rawValue)
+            string("reason", orNull: ignored.reason)
+            string("until", orNull: ignored.until?.description)
+            endObject()
+        }
+        endArray()
+    }
+
     private mutating func finding(_ finding: Finding) {
         beginObject()
+        members(of: finding)
+        endObject()
+    }
+
+    private mutating func members(of finding: Finding) {
         string("rule", finding.rule)
         string("severity", finding.severity.rawValue)
         string("message", finding.message)
@@ -31,7 +50,6 @@ extension JSONWriter {
         string("predictedError", orNull: finding.predictedError)
         evidence(finding.evidence)
         strings("remedy", finding.remedy)
-        endObject()
     }
 
     /// What stands behind the files.
@@ -44,6 +62,7 @@ extension JSONWriter {
         count("errors", checks.severities[.error] ?? 0)
         count("warnings", checks.severities[.warning] ?? 0)
         count("notes", checks.severities[.note] ?? 0)
+        count("ignored", checks.leftOut.values.reduce(0, +))
         endObject()
     }
 }

@@ -57,7 +57,7 @@ struct RuleFixture: Sendable, CustomTestStringConvertible {
 
     /// All: those of a group of rules are in a file of their own.
     static let all =
-        ofKernel + ofLoaders + ofStart + ofRunning + ofBuild + ofHardening
+        ofKernel + ofLoaders + ofStart + ofRunning + ofBuild + ofHardening + ofPolicy
 
     /// Those with a verdict.
     static var inPlaces: [RuleFixture] {

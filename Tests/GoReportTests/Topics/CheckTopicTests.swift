@@ -163,6 +163,7 @@ struct CheckTopicTests {
         #expect(
             summary == [
                 "files": 2, "yes": 1, "no": 5, "unknown": 0, "errors": 6, "warnings": 0, "notes": 6,
+                "ignored": 0,
             ])
     }
 

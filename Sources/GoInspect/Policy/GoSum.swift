@@ -1,0 +1,88 @@
+public import ObjectFile
+
+/// The checksums of modules that a `go.sum` keeps.
+///
+/// Spec: Go Modules Reference, "go.sum files".
+public struct GoSum: Hashable, Sendable {
+    private struct Key: Hashable {
+        let module: ByteString
+        let version: ByteString
+    }
+
+    /// The file, as it is reached from the working directory.
+    public let path: String
+    /// Several of one module where algorithms differ.
+    private var sums: [Key: [ByteString]] = [:]
+
+    /// How large a file is read: the largest known has 2 MB.
+    private static let most: UInt64 = 64 << 20
+
+    /// Reads a file.
+    ///
+    /// - Throws: the lines that are none, twenty at most, or why the file cannot be read.
+    public init(path: String) throws(PolicyError) {
+        let file: FileBytes
+        do throws(ParseError) { file = try FileBytes(path: path) } catch {
+            throw PolicyError(problems: [.init(path, error.message, error.code)])
+        }
+        try self.init(file, path: path)
+    }
+
+    /// Reads bytes that are there already.
+    public init(_ file: FileBytes, path: String) throws(PolicyError) {
+        self.path = path
+        let bytes: Bytes
+        do throws(ParseError) {
+            guard file.size <= Self.most else {
+                throw ParseError(.limit, "has more than \(Self.most) bytes", at: .start, in: path)
+            }
+            bytes = try file.bytes(in: .first(file.size), reading: FilePart("go.sum", .goSum))
+        } catch {
+            throw PolicyError(problems: [.init(path, error.message, error.code)])
+        }
+        var problems: [PolicyError.Problem] = []
+        var place = 0
+        for line in ByteString.lines(of: bytes) {
+            if !add(line), problems.count < 20 {
+                let position = TextPosition(of: place, in: bytes)
+                let message = "a line of go.sum is a module, a version and a sum (h1:…)"
+                problems.append(.init(path, at: position, message, .goSum))
+            }
+            place += line.count + 1
+        }
+        if !problems.isEmpty { throw PolicyError(problems: problems) }
+    }
+
+    /// Takes a line in; false where it is none.
+    private mutating func add(_ line: ArraySlice<UInt8>) -> Bool {
+        let words = line.split { $0 == 0x20 || $0 == 0x09 || $0 == 0x0d }
+        if words.isEmpty { return true }
+        guard words.count == 3, words[2].contains(UInt8(ascii: ":")) else { return false }
+        // What is behind it is the sum of the module's go.mod alone.
+        if words[1].suffix(7).elementsEqual("/go.mod".utf8) { return true }
+        let key = Key(module: ByteString(words[0]), version: ByteString(words[1]))
+        sums[key, default: []].append(ByteString(words[2]))
+        return true
+    }
+
+    /// The sums of a module in a version; empty where none is kept.
+    public func sums(of module: ByteString, _ version: ByteString) -> [ByteString] {
+        sums[Key(module: module, version: version)] ?? []
+    }
+
+    /// How many modules it keeps sums of.
+    public var count: Int { sums.count }
+}
+
+extension ByteString {
+    fileprivate init(_ bytes: ArraySlice<UInt8>) { self.init(bytes.span) }
+
+    /// The lines of a text, without the line feeds.
+    fileprivate static func lines(of bytes: Bytes) -> [ArraySlice<UInt8>] {
+        var all: [UInt8] = []
+        all.reserveCapacity(bytes.count)
+        let span = bytes.span
+        for index in span.indices { all.append(span[index]) }
+        return all.split(separator: 0x0a, omittingEmptySubsequences: false)
+    }
+}
