@@ -81,18 +81,18 @@ extension ImageReport {
 
     /// What the program relies on and how it was made, and what of that could not be read.
     public func goFacts(limits: Limits = Limits()) -> (facts: [GoFact], diagnostics: [Diagnostic]) {
-        goFacts(nil, limits: limits) { _, _ in }
+        goFacts(nil, limits: limits)
     }
 
-    /// The same where it is known already what there is of C code; the name and the size of every
-    /// function whose name can be read are shown on the way.
+    /// The same where it is known already what there is of C code; every function whose name can be
+    /// read is shown on the way: name, how much of it is the package, and size.
     func goFacts(
         _ cgo: Cgo?, limits: Limits = Limits(),
-        visiting visit: (_ name: Span<UInt8>, _ size: UInt64) -> Void = { _, _ in }
+        visiting visit: (Span<UInt8>, _ packageLength: Int, _ size: UInt64) -> Void = { _, _, _ in }
     ) -> (facts: [GoFact], diagnostics: [Diagnostic]) {
         let reader = GoFactsReader(
             image, in: file, build: buildResult(limits), cgo: cgo?.found, limits: limits)
-        let found = reader.read { visit($1, $0.size) }
+        let found = reader.read { visit($1, $2, $0.size) }
         return (found.facts.map { GoFact($0) }, found.diagnostics)
     }
 

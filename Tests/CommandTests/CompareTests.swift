@@ -31,7 +31,8 @@ struct CompareCommandTests {
     @Test("keep a baseline that stands for the file (by hand, row 22)")
     func baseline() throws {
         let base = folder.path("base.json")
-        let kept = try BuiltCommand.run(["snapshot", "--functions", "--output", base, old], in: folder)
+        let kept = try BuiltCommand.run(
+            ["snapshot", "--functions", "--output", base, old], in: folder)
         #expect(kept.status == 0 && kept.output.isEmpty && kept.errors.isEmpty)
         let direct = try BuiltCommand.run(["compare", old, new], in: folder).text
         let byBase = try BuiltCommand.run(["compare", base, new], in: folder).text

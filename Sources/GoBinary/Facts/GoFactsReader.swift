@@ -34,11 +34,12 @@ public struct GoFactsReader {
     }
 
     /// Reads the function table and the symbols, and makes the facts; each function whose name can
-    /// be read is shown to `visit` on the way.
+    /// be read is shown to `visit` on the way, with the length of its package in the name.
     ///
     /// - Complexity: O(*n*) in the number of functions and of symbols.
     public func read(
-        visiting visit: (_ function: Function, _ name: Span<UInt8>) -> Void = { _, _ in }
+        visiting visit: (_ function: Function, _ name: Span<UInt8>, _ packageLength: Int) -> Void =
+            { _, _, _ in }
     ) -> GoFacts {
         var diagnostics: [Diagnostic] = []
         let table = FunctionTableReader(image, in: file).read()

@@ -14,6 +14,8 @@ struct LinkedFunctions: Sendable {
     let tableError: ParseError?
     /// Whether every name of the table was read: only then is what was not found not there.
     private(set) var isWhole = false
+    /// The packages that they are of, absent where no table was read.
+    private(set) var packages: Fact<Set<ByteString>> = .absent
     private var first: [NamePattern: Match] = [:]
 
     init(_ table: Fact<FunctionTable>, isWhole: Bool = false) {
@@ -48,9 +50,12 @@ struct LinkedFunctions: Sendable {
     /// Looks through all names of the table once.
     mutating func read(
         _ names: NameTable, in file: FileBytes, _ limits: Limits, _ diagnostics: inout [Diagnostic],
-        _ visit: (Function, Span<UInt8>) -> Void
+        _ visit: (_ function: Function, _ name: Span<UInt8>, _ packageLength: Int) -> Void
     ) {
-        guard let table, table.count > 0 else { return }
+        guard let table else { return }
+        var packages = PackageNames(most: limits.packages)
+        self.packages = .known([])
+        guard table.count > 0 else { return }
         var functions = FunctionCursor(table, in: file, limits: limits)
         var error = table.missing
         do throws(ParseError) {
@@ -58,7 +63,9 @@ struct LinkedFunctions: Sendable {
                 do throws(ParseError) {
                     let name = try functions.name(of: function)
                     add(function, name, names)
-                    visit(function, name)
+                    let length = FunctionName(name, table.format).packageLength
+                    packages.add(name, packageLength: length)
+                    visit(function, name, length)
                 } catch let damage {
                     error = error ?? damage
                     if damage.code == .limit { break }
@@ -69,6 +76,11 @@ struct LinkedFunctions: Sendable {
         }
         if let error { diagnostics.append(Diagnostic(error)) }
         isWhole = error == nil
+        if packages.isCut {
+            error = FilePart.functionTable.limit(
+                "has functions of more than \(limits.packages) packages", at: table.source.offset)
+        }
+        self.packages = error.map { .unreadable($0) } ?? .known(packages.all)
     }
 }
 

@@ -25,9 +25,9 @@ enum PackageFacts {
         guard let table = sources.functions.table else {
             return names.map { GoFact($0, .unknown) }
         }
-        let read = Fact { () throws(ParseError) in try packages(of: table, sources) }
-        guard let packages = read.value else {
-            return names.map { GoFact($0, .unknown, note: read.error?.description) }
+        guard let packages = sources.functions.packages.value else {
+            let error = sources.functions.packages.error
+            return names.map { GoFact($0, .unknown, note: error?.description) }
         }
         let own = packages.filter { isStandard($0) }.count
         let evidence = [
@@ -59,29 +59,34 @@ enum PackageFacts {
         let first = package.utf8.prefix { $0 != UInt8(ascii: "/") }
         return standard.contains(ByteString(Array(first).span))
     }
+}
 
-    private static func packages(
-        of table: FunctionTable, _ sources: GoFactSources
-    ) throws(ParseError) -> Set<ByteString> {
-        var functions = FunctionCursor(table, in: sources.file, limits: sources.limits)
-        var packages: Set<ByteString> = []
-        // The package of the function before, as it stands in the table: most have the same.
-        var last: [UInt8] = []
-        while let function = try functions.next() {
-            let name = try functions.name(of: function)
-            let length = FunctionName(name, table.format).packageLength
-            guard length > 0, !equals(name.extracting(first: length), last) else { continue }
-            last = name.extracting(first: length).copied
-            // Closures that Go 1.27 moves (`_.goready.func1`), and what gcc splits off of C.
-            guard !last.elementsEqual("_".utf8), !isSplitOff(name, length) else { continue }
-            packages.insert(FunctionName.path(last.span))
-            guard packages.count <= sources.limits.packages else {
-                throw FilePart.functionTable.limit(
-                    "has functions of more than \(sources.limits.packages) packages",
-                    at: table.source.offset)
-            }
+/// The packages that functions are of, by their names one after the other.
+struct PackageNames {
+    private(set) var all: Set<ByteString> = []
+    private(set) var isCut = false
+    /// The package of the function before, as it stands in the table: most have the same.
+    private var last: [UInt8] = []
+    private let most: Int
+
+    init(most: Int) { self.most = most }
+
+    /// Takes the name of a function, of which so many bytes are the package.
+    @inline(__always)
+    mutating func add(_ name: Span<UInt8>, packageLength length: Int) {
+        guard length > 0, !Self.equals(name.extracting(first: length), last) else { return }
+        insert(name, length)
+    }
+
+    private mutating func insert(_ name: Span<UInt8>, _ length: Int) {
+        last = name.extracting(first: length).copied
+        // Closures that Go 1.27 moves (`_.goready.func1`), and what gcc splits off of C.
+        guard !last.elementsEqual("_".utf8), !Self.isSplitOff(name, length) else { return }
+        guard all.count < most else {
+            isCut = true
+            return
         }
-        return packages
+        all.insert(FunctionName.path(last.span))
     }
 
     private static func isSplitOff(_ name: Span<UInt8>, _ length: Int) -> Bool {

@@ -18,7 +18,9 @@ extension PairComparison {
             add(
                 .hardening, "hardening", fact.name, before, value, meaning,
                 isLoss && !isByDesign ? .warning : .note)
-            if isLoss, !isByDesign { say(25, "less hardened: \(fact.name) is \(value), was \(before)") }
+            if isLoss, !isByDesign {
+                say(25, "less hardened: \(fact.name) is \(value), was \(before)")
+            }
         }
     }
 

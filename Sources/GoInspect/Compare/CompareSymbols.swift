@@ -5,13 +5,10 @@ extension PairComparison {
     mutating func compareSymbols() {
         guard isSameFormat else { return }
         compare(old.imports, new.imports, "import")
-        let isLibrary = old.linkage == "shared-library" || new.linkage == "shared-library"
-        if isLibrary || options.listsSymbols {
+        if old.hasExports, new.hasExports {
             compare(old.exports, new.exports, "export")
-        } else if old.exports.count != new.exports.count {
-            // What a program has for others it mostly has for nobody.
-            let (before, after) = (old.exports.count, new.exports.count)
-            add(.symbols, "exports", "exported symbols", "\(before)", "\(after)")
+        } else {
+            add(.symbols, "exports", "exported symbols", "\(old.exportCount)", "\(new.exportCount)")
         }
         compareTables()
     }
@@ -76,6 +73,11 @@ extension PairComparison {
             add(.symbols, "symbol-table", "symbol table", before, after)
         }
     }
+}
+
+extension Snapshot {
+    /// Whether all that it has for others is known by name.
+    fileprivate var hasExports: Bool { exportCount == UInt64(exports.count) }
 }
 
 extension Snapshot.Symbols {

@@ -105,14 +105,17 @@ extension FileSnapshot {
             kept += image.functions?.byteCount ?? 0
             kept += image.symbols?.byteCount ?? 0
             // Slices may lie over each other: what they have together is no more than a file has.
-            if kept > Self.mostBytes { (options.keepsFunctions, options.keepsSymbols) = (false, false) }
+            if kept > Self.mostBytes {
+                (options.keepsFunctions, options.keepsSymbols) = (false, false)
+            }
             images.append(image)
             return images.count < Self.mostImages
         }
         if images.count == Self.mostImages {
             diagnostics.append(
                 Diagnostic(
-                    .limit, .error, "the file has more slices than are compared: \(Self.mostImages)"))
+                    .limit, .error, "the file has more slices than are compared: \(Self.mostImages)"
+                ))
         }
         self.images = images
         self.diagnostics = inspection.diagnostics + diagnostics

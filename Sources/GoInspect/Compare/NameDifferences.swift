@@ -67,22 +67,10 @@ struct NameDifferences {
 
     private func precedes(_ a: Row, _ b: Row) -> Bool {
         if let a = newEntry(a), let b = newEntry(b) {
-            return new.span(a).precedes(new.span(b))
+            return new.precedes(a, b)
         }
         guard let a = oldEntry(a), let b = oldEntry(b) else { return false }
-        return old.span(a).precedes(old.span(b))
-    }
-}
-
-extension Span<UInt8> {
-    /// Whether it comes first, byte by byte.
-    fileprivate func precedes(_ other: Span<UInt8>) -> Bool {
-        var index = 0
-        while index < count, index < other.count {
-            if self[index] != other[index] { return self[index] < other[index] }
-            index &+= 1
-        }
-        return count < other.count
+        return old.precedes(a, b)
     }
 }
 
@@ -98,7 +86,7 @@ private struct NameTableOfTwo {
     init(_ old: SizedNames, _ new: SizedNames) {
         (self.old, self.new) = (old, new)
         var size = 16
-        while size < 2 * (old.count + new.count) { size *= 2 }
+        while size < (old.count + new.count) / 3 * 4 + 4 { size *= 2 }
         slots = [UInt32](repeating: 0, count: size)
         mask = size - 1
         rows.reserveCapacity(max(old.count, new.count))
@@ -139,11 +127,9 @@ private struct NameTableOfTwo {
         _ row: NameDifferences.Row, _ entry: SizedNames.Entry, in names: SizedNames
     ) -> Bool {
         if row.oldPlace >= 0 {
-            let other = old.entries[Int(row.oldPlace)]
-            return other.hash == entry.hash && old.span(other).isEqual(to: names.span(entry))
+            return names.isSame(entry, as: old.entries[Int(row.oldPlace)], of: old)
         }
-        guard row.newPlace >= 0 else { return false }
-        let other = new.entries[Int(row.newPlace)]
-        return other.hash == entry.hash && new.span(other).isEqual(to: names.span(entry))
+        return row.newPlace >= 0
+            && names.isSame(entry, as: new.entries[Int(row.newPlace)], of: new)
     }
 }

@@ -14,8 +14,10 @@ public struct SizedNames: Sendable {
         let hash: UInt64
     }
 
-    /// The names one after the other; those from `used` on are spare.
-    private var bytes: [UInt8] = []
+    /// The names one after the other in pieces of equal size, which none goes beyond: nothing is
+    /// copied where more room is needed, and no more memory is touched than they take.
+    private var pieces: [[UInt8]] = []
+    /// Where the next one may lie, if the pieces were one.
     private var used = 0
     private(set) var entries: [Entry] = []
     /// Whether some were left out, because there were too many.
@@ -23,6 +25,7 @@ public struct SizedNames: Sendable {
 
     /// How many bytes of names are kept.
     private static let mostBytes = 64 << 20
+    private static let pieceSize = 1 << 18
     private static let mostNames = 1 << 22
 
     /// Drawn for each run, so that no file can be made to have names that are known by the same.
@@ -37,20 +40,24 @@ public struct SizedNames: Sendable {
     /// How many bytes they have together.
     var byteCount: Int { used }
 
+    /// Makes room for so many; more may come.
+    mutating func reserve(_ count: Int) { entries.reserveCapacity(min(count, 1 << 18)) }
+
     /// Adds a name.
     mutating func add(_ name: Span<UInt8>, size: UInt64, group: UInt32) {
-        guard name.count <= Self.mostBytes - used, entries.count < Self.mostNames else {
+        guard name.count <= Self.pieceSize, used <= Self.mostBytes - name.count,
+            entries.count < Self.mostNames
+        else {
             isCut = true
             return
         }
-        if bytes.count - used < name.count {
-            let more = max(name.count, bytes.count, 1 << 12)
-            bytes.append(contentsOf: repeatElement(0, count: more))
+        let left = (pieces.count &* Self.pieceSize) &- used
+        if left < name.count {
+            used = pieces.count &* Self.pieceSize
+            pieces.append([])
+            pieces[pieces.count - 1].reserveCapacity(Self.pieceSize)
         }
-        let part = used..<(used &+ name.count)
-        var target = bytes.mutableSpan
-        var room = target._mutatingExtracting(part)
-        for index in 0..<name.count { room[index] = name[index] }
+        if name.count > 0 { Self.append(name, to: &pieces[pieces.count - 1]) }
         entries.append(
             Entry(
                 start: UInt32(truncatingIfNeeded: used),
@@ -59,17 +66,40 @@ public struct SizedNames: Sendable {
         used &+= name.count
     }
 
-    /// The bytes of an entry's name.
-    @_lifetime(borrow self)
-    func span(_ entry: Entry) -> Span<UInt8> { bytes.span.extracting(range(entry)) }
+    private static func append(_ name: Span<UInt8>, to piece: inout [UInt8]) {
+        piece.append(addingCapacity: name.count) { room in
+            for index in 0..<name.count { room.append(name[index]) }
+        }
+    }
+
+    /// Whether an entry has the same name as one of another list, or of this one.
+    func isSame(_ entry: Entry, as other: Entry, of names: SizedNames) -> Bool {
+        guard entry.hash == other.hash, entry.length == other.length else { return false }
+        guard entry.length > 0 else { return true }
+        let ((piece, part), (otherPiece, otherPart)) = (place(entry), names.place(other))
+        let (bytes, otherBytes) = (pieces[piece], names.pieces[otherPiece])
+        return bytes.span.extracting(part).isEqual(to: otherBytes.span.extracting(otherPart))
+    }
+
+    /// Whether the name of an entry comes before that of another, byte by byte.
+    func precedes(_ entry: Entry, _ other: Entry) -> Bool {
+        guard entry.length > 0, other.length > 0 else { return entry.length < other.length }
+        let ((piece, part), (otherPiece, otherPart)) = (place(entry), place(other))
+        let (bytes, otherBytes) = (pieces[piece], pieces[otherPiece])
+        return bytes.span.extracting(part).precedes(otherBytes.span.extracting(otherPart))
+    }
 
     /// The name of an entry.
     func name(_ entry: Entry) -> String {
-        String(decoding: bytes[range(entry)], as: UTF8.self)
+        guard entry.length > 0 else { return "" }
+        let (piece, part) = place(entry)
+        return String(decoding: pieces[piece][part], as: UTF8.self)
     }
 
-    private func range(_ entry: Entry) -> Range<Int> {
-        Int(entry.start)..<(Int(entry.start) &+ Int(entry.length))
+    /// The piece that a name lies in, and where there.
+    private func place(_ entry: Entry) -> (Int, Range<Int>) {
+        let start = Int(entry.start) % Self.pieceSize
+        return (Int(entry.start) / Self.pieceSize, start..<(start &+ Int(entry.length)))
     }
 
     /// Visits names in their order, with their sizes and the numbers of their groups.
@@ -105,9 +135,21 @@ extension SizedNames: Hashable {
     /// Whether both have the same names in the same order, with the same sizes.
     public static func == (a: Self, b: Self) -> Bool {
         a.entries == b.entries && a.isCut == b.isCut
-            && a.bytes.prefix(a.used) == b.bytes.prefix(b.used)
+            && a.pieces == b.pieces
     }
 
     /// Feeds the entries, which know their names.
     public func hash(into hasher: inout Hasher) { hasher.combine(entries) }
+}
+
+extension Span<UInt8> {
+    /// Whether it comes first, byte by byte.
+    fileprivate func precedes(_ other: Span<UInt8>) -> Bool {
+        var index = 0
+        while index < count, index < other.count {
+            if self[index] != other[index] { return self[index] < other[index] }
+            index &+= 1
+        }
+        return count < other.count
+    }
 }

@@ -174,8 +174,10 @@ public struct Snapshot: Hashable, Sendable {
     public var segments: [Extent] = []
     /// What it needs of others.
     public var imports = Symbols()
-    /// What it has for others.
+    /// What it has for others, of a program only where symbols were to be kept.
     public var exports = Symbols()
+    /// How many symbols it has for others.
+    public var exportCount: UInt64 = 0
     /// What the functions are told by: `function table` or `symbol table`; nil where nothing does.
     public var functionSource: String?
     /// The packages of its functions, by name.

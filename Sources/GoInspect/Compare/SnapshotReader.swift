@@ -112,6 +112,7 @@ extension Snapshot {
         segments = try kept.extents("segments")
         imports = try kept.symbols("imports")
         exports = try kept.symbols("exports")
+        exportCount = try kept.number("exportCount")
         functionSource = try kept.textOrNull("functionSource")
         for package in try kept.list("packages") {
             packages.append(

@@ -78,14 +78,12 @@ extension Snapshot {
     ) {
         let naming = functions.naming
         var names = SizedNames()
+        names.reserve(Int(functions.count))
         var sums = PackageSums(most: Limits().packages)
         var count: UInt32 = 0
         let keepsFunctions = options.keepsFunctions
-        facts.readGo { name, size in
-            let (length, isEscaped) = naming.package(of: name)
-            let group = sums.add(name.extracting(first: length), size: size) {
-                isEscaped ? naming.path($0) : ByteString($0)
-            }
+        facts.readGo { name, length, size in
+            let group = sums.add(name.extracting(first: length), size: size) { naming.path($0) }
             guard let group else { return }
             count &+= 1
             if keepsFunctions { names.add(name, size: size, group: group) }
@@ -129,7 +127,10 @@ extension Snapshot {
     mutating func takeSymbols(of report: ImageReport, _ options: FileSnapshot.Options) {
         do throws(ParseError) {
             switch report.image.contents {
-            case .elf(let object): try takeShared(of: object, in: report.file)
+            case .elf(let object):
+                // What a program has for others it mostly has for nobody.
+                let keepsExports = linkage == "shared-library" || options.keepsSymbols
+                try takeShared(of: object, in: report.file, keepsExports: keepsExports)
             case .machO(let object): try takeShared(of: object, in: report.file)
             }
             guard options.keepsSymbols else { return }
@@ -145,7 +146,9 @@ extension Snapshot {
         }
     }
 
-    private mutating func takeShared(of object: ELF.Object, in file: FileBytes) throws(ParseError) {
+    private mutating func takeShared(
+        of object: ELF.Object, in file: FileBytes, keepsExports: Bool
+    ) throws(ParseError) {
         guard let table = try object.dynamicSymbolTable(in: file) else { return }
         let versions = ELF.SymbolVersions(
             needed: try object.neededVersions(in: file),
@@ -153,11 +156,16 @@ extension Snapshot {
         var symbols = ELF.SymbolCursor(table, in: file, object.header.layout, object.limits)
         while let symbol = try symbols.symbol() {
             guard symbol.binding != .local, symbol.nameOffset != 0 else { continue }
+            guard symbol.isUndefined || keepsExports else {
+                exportCount += 1
+                continue
+            }
             let index = try symbols.version(of: symbol) ?? 0
             let version = versions.version(index)?.name.text ?? ""
             let name = try symbols.name(of: symbol)
             if symbol.isUndefined { imports.add(name, version) } else { exports.add(name, version) }
         }
+        exportCount += UInt64(exports.count)
         if imports.names.isCut || exports.names.isCut {
             missing.append("symbols: more names than are kept")
         }
@@ -180,6 +188,7 @@ extension Snapshot {
                 ? libraries[ordinal] : ""
             if symbol.isUndefined { imports.add(name, library) } else { exports.add(name, library) }
         }
+        exportCount = UInt64(exports.count)
     }
 }
 

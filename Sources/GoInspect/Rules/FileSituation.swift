@@ -75,9 +75,8 @@ final class FileFacts {
     lazy var fipsMode = report.build?.value?.setting("DefaultGODEBUG")
         .flatMap { Situation.fipsMode(in: $0.text) }
 
-    /// Reads what the program itself shows, unless somebody asked for it before, and shows every
-    /// function on the way.
-    func readGo(visiting visit: (_ name: Span<UInt8>, _ size: UInt64) -> Void) {
+    /// Reads what the program itself shows, and shows every function on the way.
+    func readGo(visiting visit: (Span<UInt8>, _ packageLength: Int, _ size: UInt64) -> Void) {
         go = report.goFacts(cgo, visiting: visit)
     }
 }

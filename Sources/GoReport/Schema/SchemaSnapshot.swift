@@ -34,7 +34,7 @@ extension JSONSchema {
             ("culprits", texts), ("minimumOS", orNull(oldest)), ("cgo", orNull(cgo)),
             ("facts", facts), ("hardening", facts), ("verdicts", array(verdict)),
             ("build", orNull(build)), ("buildIDs", facts), ("sections", extents),
-            ("segments", extents), ("imports", symbols), ("exports", symbols),
+            ("segments", extents), ("imports", symbols), ("exports", symbols), ("exportCount", number),
             ("functionSource", textOrNull), ("packages", array(package)),
             ("functions", orNull(array(function))), ("symbols", orNull(extents)),
             ("missing", texts),

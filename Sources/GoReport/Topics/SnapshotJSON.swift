@@ -107,6 +107,7 @@ extension JSONWriter {
         extents("segments", image.segments)
         symbols("imports", image.imports)
         symbols("exports", image.exports)
+        number("exportCount", image.exportCount)
         string("functionSource", orNull: image.functionSource)
         beginArray("packages")
         for package in image.packages {

@@ -33,8 +33,10 @@ struct PairComparisonTests {
             ("v0.9.0", "v0.25.0", "module-up", Diagnostic.Severity.note),
             ("v0.25.0", "v0.9.0", "module-down", .warning),
             ("v1.0.0-rc.1", "v1.0.0", "module-up", .note),
-            ("v0.0.0-20200101000000-abcdefabcdef", "v0.0.0-20190101000000-abcdefabcdef",
-                "module-down", .warning),
+            (
+                "v0.0.0-20200101000000-abcdefabcdef", "v0.0.0-20190101000000-abcdefabcdef",
+                "module-down", .warning
+            ),
             ("v2.0.0+incompatible", "v2.0.0", "module-version", .note),
         ])
     func modules(_ old: String, _ new: String, _ kind: String, _ severity: Diagnostic.Severity) {
@@ -89,7 +91,8 @@ struct PairComparisonTests {
         arguments: [
             ("go1.9.7", "go1.26.1", Diagnostic.Severity.note), ("go1.26.1", "go1.9.7", .warning),
             ("go1.26rc2", "go1.26.0", .note), ("go1.26.0", "go1.26rc10", .warning),
-            ("go1.26rc2", "go1.26rc10", .note), ("go1.26.1", "go1.26.1 X:nocoverageredesign", .note),
+            ("go1.26rc2", "go1.26rc10", .note),
+            ("go1.26.1", "go1.26.1 X:nocoverageredesign", .note),
             ("devel go1.27-abcdef", "go1.26.1", .warning),
         ])
     func go(_ old: String, _ new: String, _ severity: Diagnostic.Severity) {
@@ -127,7 +130,8 @@ struct PairComparisonTests {
             $1.culprits = ["pthread_create"]
         }
         #expect(glibc.differences.map(\.severity) == [.warning])
-        #expect(glibc.sentences == ["NEW needs glibc 2.34 or later, for pthread_create; OLD needs 2.9"])
+        #expect(
+            glibc.sentences == ["NEW needs glibc 2.34 or later, for pthread_create; OLD needs 2.9"])
         let system = pair {
             $0.minimumOS = Snapshot.MinimumOS(platform: "macos", version: "10.13", sdk: nil)
             $1.minimumOS = Snapshot.MinimumOS(platform: "macos", version: "9.0", sdk: nil)
@@ -144,7 +148,8 @@ struct PairComparisonTests {
             $1.exports.add("kept".utf8.span, "V2")
             $1.exports.add("new".utf8.span, "")
         }
-        #expect(found.differences.map(\.kind) == ["export-removed", "export-added", "export-version"])
+        #expect(
+            found.differences.map(\.kind) == ["export-removed", "export-added", "export-version"])
         #expect(found.differences.map(\.severity) == [.warning, .note, .warning])
         #expect(found.sentences == ["NEW does not define gone any more"])
     }

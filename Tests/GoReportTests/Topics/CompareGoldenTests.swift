@@ -113,8 +113,8 @@ final class KeptOutput {
 
     var text: String { String(decoding: bytes, as: UTF8.self) }
 
-    var writer: ByteWriter {
-        ByteWriter { [self] in
+    var writer: GoReport.ByteWriter {
+        GoReport.ByteWriter { [self] in
             bytes += $0.copied
             return 0
         }
