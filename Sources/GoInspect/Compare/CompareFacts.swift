@@ -13,7 +13,9 @@ extension PairComparison {
             let isLoss = HardeningOrder.isLoss(fact.name, before, value)
             // A static program has nothing that is bound late; without C code nothing that Go does
             // not do by itself.
-            let isByDesign = fact.name != "stack" && fact.name != "writable-code" && new.isPureGo
+            let isByLinker = fact.name == "relro" && !new.isDynamic && value != "none"
+            let isByGo = fact.name != "stack" && fact.name != "writable-code" && new.isPureGo
+            let isByDesign = isByLinker || isByGo
             let meaning = isLoss ? "NEW lacks what OLD has" : ""
             add(
                 .hardening, "hardening", fact.name, before, value, meaning,

@@ -8,7 +8,7 @@ extension PairComparison {
         if old.hasExports, new.hasExports {
             compare(old.exports, new.exports, "export")
         } else {
-            add(.symbols, "exports", "exported symbols", "\(old.exportCount)", "\(new.exportCount)")
+            add(.symbols, "exports", "exports", "\(old.exportCount)", "\(new.exportCount)")
         }
         compareTables()
     }
