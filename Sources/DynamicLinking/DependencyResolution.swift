@@ -94,7 +94,14 @@ extension DependencyGraph {
                 in: surroundings.files)
         switch facts.loader {
         case .glibc:
+            let key = KnownLoad.key(start, surroundings)
+            if let key, let program = surroundings.program,
+                let graph = surroundings.made?.load(key)?.graph(start, program)
+            {
+                return graph
+            }
             var loader = GlibcLoader(start, facts, surroundings)
+            loader.sharedLoad = key
             return loader.load()
         case .musl:
             var start = start

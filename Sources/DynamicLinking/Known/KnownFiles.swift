@@ -24,10 +24,13 @@ final class KnownFiles: Sendable {
         var directories: [[UInt8]] = []
         var glibc: [ByteString: LibrarySearch] = [:]
         var musl: [ByteString: MuslSearch] = [:]
+        var loads: [ByteString: KnownLoad] = [:]
     }
 
     /// How many names are kept: programs may ask for any.
     private static let mostNames = 4096
+    /// How many lists of libraries.
+    private static let mostLoads = 256
 
     /// The structures of a file.
     ///
@@ -82,6 +85,17 @@ final class KnownFiles: Sendable {
             guard searches.directories == directories, searches.glibc.count < Self.mostNames
             else { return }
             searches.glibc[name] = search
+        }
+    }
+
+    /// What was loaded for another program.
+    func load(_ key: ByteString) -> KnownLoad? { searches.withLock { $0.loads[key] } }
+
+    /// Keeps what was loaded for a program.
+    func keep(_ load: KnownLoad, _ key: ByteString) {
+        searches.withLock { searches in
+            guard searches.loads.count < Self.mostLoads else { return }
+            searches.loads[key] = load
         }
     }
 

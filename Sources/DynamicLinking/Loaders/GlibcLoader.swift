@@ -38,6 +38,8 @@ struct GlibcLoader {
     var placesBelow: [[[UInt8]]] = []
     private(set) var cache: LdSoCache?
     var budget: LoaderBudget
+    /// By what other programs find what is loaded for this one; nil where it is not kept.
+    var sharedLoad: ByteString?
     /// The directories of ld.so.conf, once they were asked for.
     var configured: [[UInt8]]?
     private(set) var environmentPath: [[UInt8]] = []
@@ -107,6 +109,7 @@ struct GlibcLoader {
                 loadNeeded(by: order[place], at: place)
             }
         }
+        if let sharedLoad { keepLoad(sharedLoad) }
         findOpened()
         checkVersions()
         checkProcessor()

@@ -44,7 +44,7 @@ struct LoadedTables {
     /// Whether it has packed relocations (`DT_RELR`).
     private(set) var hasPackedRelocations = false
     /// Those that it defines, where they are known by table.
-    private var known: KnownVersions?
+    private(set) var known: KnownVersions?
     /// What could not be read.
     private(set) var error: ParseError?
 
@@ -163,6 +163,13 @@ struct LoadedTables {
         Need(
             library: needPairs[2 * index] >> 1, version: needPairs[2 * index + 1],
             isWeak: needPairs[2 * index] & 1 == 1)
+    }
+
+    /// Whether a version that it needs is among those of a library.
+    func isNeed(_ index: Int, in versions: KnownVersions, _ pool: NamePool) -> Bool {
+        let version = need(index).version
+        let hash = UInt32(truncatingIfNeeded: version)
+        return versions.contains(pool.span(Self.name(of: version)), hash)
     }
 
     /// How many versions it defines.

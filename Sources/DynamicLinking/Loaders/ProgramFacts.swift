@@ -80,11 +80,37 @@ public final class ProgramFacts: Sendable {
 final class ProgramNames: Sendable {
     let pool: NamePool
     let tables: LoadedTables
+    /// Its loader and the libraries that it needs, where nothing else decides what is loaded.
+    let key: ByteString?
 
     fileprivate init(_ object: ELF.Object, in file: FileBytes) {
         var pool = NamePool()
         var tables = LoadedTables(object, in: file, &pool)
         tables.opened = OpenedLibraries(object, in: file)
         (self.pool, self.tables) = (pool, tables)
+        key = Self.key(object, tables, pool)
+    }
+
+    /// How many libraries such a program needs.
+    private static let mostNeeded = 64
+
+    private static func key(
+        _ object: ELF.Object, _ tables: LoadedTables, _ pool: NamePool
+    ) -> ByteString? {
+        guard let loader = object.interpreter.value, let dynamic = object.dynamic.value,
+            !dynamic.flags1.contains(.noDefaultLibraries), tables.rpath.isEmpty,
+            !tables.hasRunPath, tables.filters.isEmpty, tables.opened.features.isEmpty,
+            !tables.hasPackedRelocations, tables.error == nil, tables.needed.count <= mostNeeded
+        else { return nil }
+        var bytes = loader.utf8
+        for name in tables.needed {
+            let name = pool.utf8(name)
+            // Paths and tokens are looked at one by one.
+            guard !name.contains(where: { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "$") })
+            else { return nil }
+            bytes.append(0)
+            bytes += name
+        }
+        return ByteString(bytes.span)
     }
 }

@@ -42,7 +42,10 @@ struct ProgramStart {
     }
 
     /// Whether the kernel says no, so that there is not even a process.
-    var isRefused: Bool { graph.problems.contains { $0.isFatal && $0.exitStatus == nil } }
+    var isRefused: Bool {
+        guard let first = graph.problems.first(where: \.isFatal) else { return false }
+        return first.exitStatus == nil
+    }
 
     /// Itself as the loader sees it.
     func mapped(origin: [UInt8]?) -> LoadedObject {
