@@ -33,7 +33,7 @@ struct InvocationTests {
             ["-v", "deps", "app"], ["--json", "symbols", "app"], ["deps", "--tree", "app"],
             ["deps", "--list", "app", "lib"], ["deps", "app", "--tree", "--json", "-v"],
             ["check", "--target", "scratch", "app"], ["check", "app", "-v", "--target", "all"],
-            ["check", "a", "--target", "debian:12,alpine", "b", "--target", "musl:1.2.5", "--json"],
+            ["check", "a", "--target", "debian:12,alpine", "b", "--target", "musl:1.2.5", "-q"],
         ])
     func plain(_ arguments: [String]) throws {
         let plain = Invocation(plain: arguments[...])

@@ -94,7 +94,7 @@ final class KnownFiles: Sendable {
     /// Keeps what was loaded for a program.
     func keep(_ load: KnownLoad, _ key: ByteString) {
         searches.withLock { searches in
-            guard searches.loads.count < Self.mostLoads else { return }
+            guard searches.loads[key] == nil, searches.loads.count < Self.mostLoads else { return }
             searches.loads[key] = load
         }
     }

@@ -37,7 +37,8 @@ final class KnownLoad: Sendable {
 
     /// What comes of it for another program; nil where that has to be found by loading.
     func graph(_ start: ProgramStart, _ program: ProgramFacts) -> DependencyGraph? {
-        guard !isComplete || program.needsVersionsAlone, program.neededLevel == nil,
+        // Every processor has the lowest level.
+        guard !isComplete || program.needsVersionsAlone, program.neededLevel ?? 1 <= 1,
             areDefined(program.names)
         else { return nil }
         var graph = start.graph

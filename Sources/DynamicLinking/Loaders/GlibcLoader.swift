@@ -109,7 +109,7 @@ struct GlibcLoader {
                 loadNeeded(by: order[place], at: place)
             }
         }
-        if let sharedLoad { keepLoad(sharedLoad) }
+        if let sharedLoad, surroundings.made?.load(sharedLoad) == nil { keepLoad(sharedLoad) }
         findOpened()
         checkVersions()
         checkProcessor()
