@@ -7,6 +7,8 @@ extension GlibcLoader {
     /// Checks every object that is loaded, in the order in which it was.
     mutating func checkVersions() {
         for object in objects {
+            // What is made up needs no versions.
+            if object.tables.known != nil { continue }
             var provider: LoadedObject?
             var library = -1
             // Copied once: they are many words.
