@@ -118,6 +118,7 @@ public struct ImageReport: Sendable {
         var situation = FileSituation(self, facts)
         situation.demands = checked.demands
         situation.fileSize = checked.named.bytes.size
+        situation.checksum = checked.checksum
         findings = Self.findings(situation, Rule.all)
         hold(to: checked)
     }

@@ -154,6 +154,7 @@ public struct Inspection: Sendable {
                 pending = .nothing
                 diagnostics.append(Self.note(on: found))
             }
+            if case .nothing = pending { diagnostics += checked?.wrongSum ?? [] }
         } catch {
             pending = .nothing
             self.error = error

@@ -207,7 +207,9 @@ public struct Report {
         if diagnostics.contains(where: { $0.code == .variable || $0.code == .signatureDamaged }) {
             status = max(status, 1)
         }
-        if inspection.diagnostics.contains(where: { $0.code == .scriptInterpreter }) {
+        if inspection.diagnostics.contains(where: {
+            $0.code == .scriptInterpreter || $0.code == .checksum
+        }) {
             status = max(status, 1)
         }
         for diagnostic in inspection.diagnostics + diagnostics

@@ -26,6 +26,13 @@ struct PolicyOptions: ParsableArguments {
         completion: .file())
     var goSum: [String] = []
 
+    @Option(
+        help: ArgumentHelp(
+            "Compare the files with their SHA-256 sums, as sha256sum lists them.",
+            valueName: "file"),
+        completion: .file())
+    var checksums: String?
+
     @Option(help: ArgumentHelp("The largest size: 80MB, 64MiB.", valueName: "size"))
     var maxSize: String?
 
@@ -68,7 +75,7 @@ struct PolicyOptions: ParsableArguments {
         }
         for option in options {
             // Files are read when it runs.
-            if case .goSum = option { continue }
+            if option.readsFile { continue }
             var policy = Policy()
             do { try policy.add([option]) } catch {
                 throw ValidationError(error.problems.first?.message ?? "")
@@ -79,6 +86,7 @@ struct PolicyOptions: ParsableArguments {
     private var options: [Policy.Option] {
         var options = require.map { Policy.Option.require($0) }
         options += goSum.map { .goSum($0) }
+        options += checksums.map { [.checksums($0)] } ?? []
         options += maxSize.map { [.maxSize($0)] } ?? []
         options += expectVar.map { .variable($0) }
         options += forbid.map { .forbid($0) }

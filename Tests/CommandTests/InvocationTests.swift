@@ -103,7 +103,8 @@ struct InvocationTests {
         "at": "/app", "env": "LD_LIBRARY_PATH=/x", "cpu": "x86-64-v3", "page-size": "16k",
         "image": "/x.tar", "platform": "linux/arm64 --image /x.tar", "target": "scratch",
         "fail-on": "note", "host": "/x", "policy": "x.json", "require": "go@>=1.26",
-        "go-sum": "go.sum", "max-size": "80MB", "expect-var": "main.version=1",
+        "go-sum": "go.sum", "checksums": "sums.txt", "max-size": "80MB",
+        "expect-var": "main.version=1",
         "forbid": "net/http/pprof", "ignore": "too-large", "severity": "too-large=note",
         "baseline": "x.json", "write-baseline": "x.json",
     ]

@@ -100,7 +100,7 @@ struct PolicyTests {
                 "\"cause\":\"ignored\",\"reason\":\"icons\",\"until\":\"2999-12-31\"}"))
     }
 
-    @Test("a baseline makes only what is new fail, and what has gone is said")
+    @Test("row 22: a baseline makes only what is new fail, and what has gone is said")
     func baseline() throws {
         let written = try check("--max-size", "1MB", "--write-baseline", "base.json")
         #expect(written.status == 0 && written.text.contains("baseline  1 finding to base.json\n"))
@@ -216,5 +216,32 @@ struct PolicyTests {
         #expect(bad.text.contains("main.version is “1.2.3”, not 1.2.4"))
         let lost = try BuiltCommand.run(arguments + ["main.revision=1.2.3", program], in: folder)
         #expect(lost.status == 1 && lost.text.contains("main.revision cannot be told to be 1.2.3"))
+    }
+
+    @Test("row 36: sums of all that is shipped, and what is inside")
+    func row36() throws {
+        let program = try Data(contentsOf: URL(fileURLWithPath: deps))
+        try folder.file("dist/app", program)
+        try folder.file("dist/app.tar.gz", Data([0x1f, 0x8b, 8, 0]))
+        let made = try BuiltCommand.shell("cd dist && sha256sum app app.tar.gz > SUMS", in: folder)
+        #expect(made.status == 0)
+        let arguments = [
+            "check", "--target", "scratch", "--ignore", "not-executable", "--checksums",
+            "dist/SUMS",
+            "dist/app", "dist/app.tar.gz", "dist/SUMS",
+        ]
+        #expect(try BuiltCommand.run(arguments, in: folder).status == 0)
+        try folder.file("dist/app.tar.gz", Data([0x1f, 0x8b, 8, 1]))
+        let archive = try BuiltCommand.run(arguments, in: folder)
+        #expect(archive.status == 1)
+        let said = "dist/app.tar.gz: its SHA-256 sum is not the one in dist/SUMS\n"
+        #expect(archive.text.contains(said))
+        try folder.file("dist/app", program + [0])
+        let changed = try BuiltCommand.run(arguments, in: folder)
+        #expect(changed.status == 1 && changed.text.contains("error checksum-mismatch"))
+        try write("dist/SUMS", "sums\n")
+        let broken = try BuiltCommand.run(arguments, in: folder)
+        #expect(
+            broken.status == 2 && broken.errorText.contains("goelf: error: dist/SUMS:1:1: a line"))
     }
 }

@@ -44,7 +44,7 @@ struct ReadmeTests {
         for key in PolicyKey.allCases {
             #expect(page.contains("\n| `\(key.rawValue)` | "), "\(key.rawValue)")
             #expect(page.contains(" | `\(key.example)` |\n"), "\(key.rawValue)")
-            let isOptional = [.schema, .failOn].contains(key)
+            let isOptional = [.schema, .failOn, .checksums].contains(key)
             #expect(example.contains("\"\(key.rawValue)\": ") != isOptional, "\(key.rawValue)")
         }
     }

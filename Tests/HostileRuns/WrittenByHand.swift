@@ -3,7 +3,7 @@ internal import ObjectFile
 
 /// What people write, or merge, for goelf to read.
 enum WrittenByHand: String, CaseIterable {
-    case policy, baseline, goSum
+    case policy, baseline, goSum, checksums
 
     /// One of each, in which every key is.
     static var fixtures: [Fixture] {
@@ -15,9 +15,9 @@ enum WrittenByHand: String, CaseIterable {
     private var text: String {
         switch self {
         case .policy:
-            // A go.sum is another file.
+            // A go.sum and checksums are other files.
             "{ // all\n"
-                + PolicyKey.allCases.filter { $0 != .goSum }.map { key in
+                + PolicyKey.allCases.filter { $0 != .goSum && $0 != .checksums }.map { key in
                     "\"\(key.rawValue)\": \(key.example),"
                 }.joined(separator: "\n") + " /* end */}\n"
         case .baseline:
@@ -34,6 +34,13 @@ enum WrittenByHand: String, CaseIterable {
             golang.org/x/net v0.25.0/go.mod h1:JkAGAh7GEvH74S6FOH42FLoXpXbE/aqXSrIQjXgsiwM=
 
             """
+        case .checksums:
+            """
+            e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855  dist/app
+            \\e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855 *a\\nb
+            SHA256 (app) = e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+
+            """
         }
     }
 
@@ -45,6 +52,7 @@ enum WrittenByHand: String, CaseIterable {
             case .policy: _ = try Policy(file, path: ".goelf.json")
             case .baseline: _ = try Baseline(file, path: "base.json")
             case .goSum: _ = try GoSum(file, path: "go.sum")
+            case .checksums: _ = try Checksums(file, path: "sums.txt")
             }
             return Outcome(status: 0)
         } catch {

@@ -27,6 +27,12 @@ public struct Expectations: Sendable {
         return FileName(path, from: isRoot ? "/" : folder, in: workingDirectory)
     }
 
+    /// The names that a list of checksums may have for a file: seen from the folder of the list, and
+    /// from the working directory.
+    func names(of path: String, in list: Checksums) -> [String] {
+        [name(of: path, besides: list.path).path, name(of: path, besides: nil).path]
+    }
+
     /// The name of a file as a baseline has it.
     public func baselineName(of path: String, in baseline: String) -> String {
         name(of: path, besides: baseline).withoutVersions

@@ -31,18 +31,10 @@ public struct GoSum: Hashable, Sendable {
     /// Reads bytes that are there already.
     public init(_ file: FileBytes, path: String) throws(PolicyError) {
         self.path = path
-        let bytes: Bytes
-        do throws(ParseError) {
-            guard file.size <= Self.most else {
-                throw ParseError(.limit, "has more than \(Self.most) bytes", at: .start, in: path)
-            }
-            bytes = try file.bytes(in: .first(file.size), reading: FilePart("go.sum", .goSum))
-        } catch {
-            throw PolicyError(problems: [.init(path, error.message, error.code)])
-        }
+        let bytes = try Bytes(whole: file, most: Self.most, path: path)
         var problems: [PolicyError.Problem] = []
         var place = 0
-        for line in ByteString.lines(of: bytes) {
+        for line in bytes.lines {
             if !add(line), problems.count < 20 {
                 let position = TextPosition(of: place, in: bytes)
                 let message = "a line of go.sum is a module, a version and a sum (h1:…)"
@@ -76,13 +68,4 @@ public struct GoSum: Hashable, Sendable {
 
 extension ByteString {
     fileprivate init(_ bytes: ArraySlice<UInt8>) { self.init(bytes.span) }
-
-    /// The lines of a text, without the line feeds.
-    fileprivate static func lines(of bytes: Bytes) -> [ArraySlice<UInt8>] {
-        var all: [UInt8] = []
-        all.reserveCapacity(bytes.count)
-        let span = bytes.span
-        for index in span.indices { all.append(span[index]) }
-        return all.split(separator: 0x0a, omittingEmptySubsequences: false)
-    }
 }

@@ -40,6 +40,7 @@ public struct Policy: Sendable {
         /// More of it.
         case alsoForbidden([ForbiddenName], Said)
         case size(ByteSize?, Said)
+        case checksums(Checksums?, Said)
         case severity(String, Level)
         case ignore(Ignore)
     }
@@ -100,6 +101,7 @@ struct Demands: Sendable {
     private(set) var libraries: (patterns: [String], said: Policy.Said)?
     private(set) var forbidden: [(code: ForbiddenName, said: Policy.Said)] = []
     private(set) var size: (most: ByteSize, said: Policy.Said)?
+    private(set) var checksums: (list: Checksums, said: Policy.Said)?
     private(set) var levels: [String: Policy.Level] = [:]
     private(set) var ignores: [Policy.Ignore] = []
 
@@ -116,6 +118,7 @@ struct Demands: Sendable {
         case .forbidden(let code, let said): forbidden = code.map { ($0, said) }
         case .alsoForbidden(let code, let said): forbidden += code.map { ($0, said) }
         case .size(let most, let said): size = most.map { ($0, said) }
+        case .checksums(let list, let said): checksums = list.map { ($0, said) }
         case .severity(let rule, let level): levels[rule] = level
         case .ignore(let ignore): ignores.append(ignore)
         }

@@ -18,6 +18,8 @@ public enum PolicyKey: String, CaseIterable, Hashable, Sendable {
     case require
     /// Sums to compare with.
     case goSum
+    /// A list of sums of the files themselves.
+    case checksums
     /// Values of variables.
     case variables
     /// Values of build settings.
@@ -44,6 +46,7 @@ public enum PolicyKey: String, CaseIterable, Hashable, Sendable {
             "Versions of “go” and of modules by their paths, where the file has these: >=1.26."
         case .goSum:
             "The go.sum, or several, with which the sums of the file's modules are compared."
+        case .checksums: "A list of the SHA-256 sums of the files, as sha256sum writes it."
         case .variables: "The values of string variables (-X of the linker), as texts or patterns."
         case .settings:
             "The values of build settings, as texts or patterns; false for those not to be set."
@@ -68,6 +71,7 @@ public enum PolicyKey: String, CaseIterable, Hashable, Sendable {
         case .forbid: #"["net/http/pprof", "runtime/debug.ReadBuildInfo"]"#
         case .require: #"{"go": ">=1.26", "golang.org/x/net": ">=0.25"}"#
         case .goSum: #""go.sum""#
+        case .checksums: #""checksums.txt""#
         case .variables: #"{"main.version": "v[0-9]*"}"#
         case .settings: #"{"-trimpath": true, "CGO_ENABLED": "0", "-race": false}"#
         case .maxSize: #""80MB""#

@@ -7,6 +7,8 @@ extension Policy {
         case require(String)
         /// `--go-sum FILE`.
         case goSum(String)
+        /// `--checksums FILE`.
+        case checksums(String)
         /// `--max-size 80MB`.
         case maxSize(String)
         /// `--expect-var main.version=1.2.3`.
@@ -17,6 +19,14 @@ extension Policy {
         case ignore(String)
         /// `--severity RULE=warning`.
         case severity(String)
+
+        /// Whether it names a file that is read with it.
+        public var readsFile: Bool {
+            switch self {
+            case .goSum, .checksums: true
+            default: false
+            }
+        }
     }
 
     /// Adds what options want; what they say holds over what the file says.
@@ -27,9 +37,12 @@ extension Policy {
         var sums: [GoSum] = []
         for option in wanted {
             if case .goSum(let path) = option { sums.append(try GoSum(path: path)) }
+            if case .checksums(let path) = option {
+                options.append(.checksums(try Checksums(path: path), Said(text: "--checksums")))
+            }
             do throws(PolicyMistake) {
                 switch option {
-                case .goSum: break
+                case .goSum, .checksums: break
                 case .forbid(let name): forbidden.append(try ForbiddenName(name))
                 default: options.append(try Self.demand(option))
                 }
@@ -66,7 +79,7 @@ extension Policy {
                 throw PolicyMistake("“\(word)” is not a severity: \(names)")
             }
             return .severity(rule, level)
-        case .goSum, .forbid: throw PolicyMistake("is of several")
+        case .goSum, .checksums, .forbid: throw PolicyMistake("is of several")
         }
     }
 

@@ -84,6 +84,7 @@ struct PolicyReader {
             return [.forbidden(names.compactMap { forbidden($0) }, said)]
         case .require: return requirements(node)
         case .goSum: return [.sums(sums(node), said)]
+        case .checksums: return [.checksums(checksums(node), said)]
         case .variables:
             return members(node, "variables with their values").map { name, node in
                 .variable(name, variable(name, node), self.said(node))
@@ -177,23 +178,35 @@ extension PolicyReader {
 
     private mutating func sums(_ node: JSONNode) -> [GoSum] {
         if node.value.isNull { return [] }
-        let what = "the path of a go.sum, or a list of such"
         let nodes = node.value.array == nil ? [node] : node.children
-        var sums: [GoSum] = []
-        for node in nodes {
-            guard let name = text(node, what) else { continue }
-            do throws(PolicyError) {
-                sums.append(try GoSum(path: name.hasPrefix("/") ? name : folder + name))
-            } catch {
-                let isUnread = error.problems.first?.position == nil
-                if isUnread, let problem = error.problems.first {
-                    complain(node, "\(problem.path) \(problem.message)")
-                } else {
-                    problems += error.problems
-                }
+        return nodes.compactMap { node in
+            file(node, "the path of a go.sum, or a list of such") { path throws(PolicyError) in
+                try GoSum(path: path)
             }
         }
-        return sums
+    }
+
+    private mutating func checksums(_ node: JSONNode) -> Checksums? {
+        if node.value.isNull { return nil }
+        return file(node, "the path of a list of checksums") { path throws(PolicyError) in
+            try Checksums(path: path)
+        }
+    }
+
+    /// Reads a file that lies beside the policy.
+    private mutating func file<Value>(
+        _ node: JSONNode, _ what: String, _ read: (String) throws(PolicyError) -> Value
+    ) -> Value? {
+        guard let name = text(node, what) else { return nil }
+        do throws(PolicyError) { return try read(name.hasPrefix("/") ? name : folder + name) } catch
+        {
+            if let problem = error.problems.first, problem.position == nil {
+                complain(node, "\(problem.path) \(problem.message)")
+            } else {
+                problems += error.problems
+            }
+            return nil
+        }
     }
 
     private mutating func variable(_ name: String, _ node: JSONNode) -> String? {

@@ -11,6 +11,8 @@ struct FileSituation {
     var demands: Demands?
     /// How large the whole file is; nil where that is not asked.
     var fileSize: UInt64?
+    /// What became of its checksum; nil where that is not asked.
+    var checksum: Checksums.Outcome?
 
     init(_ report: ImageReport, _ facts: FileFacts) {
         self.report = report

@@ -66,16 +66,29 @@ final class CheckedFile: Sendable {
     let expectations: Expectations?
     /// What of that is wanted of this file.
     let demands: Demands?
+    /// What became of its checksum; nil where that is not asked.
+    let checksum: Checksums.Outcome?
 
     init(_ named: NamedFile, _ places: [CheckPlace], _ expectations: Expectations? = nil) {
         self.named = named
         self.places = places
         self.expectations = expectations
         demands = expectations?.demands(on: named.path)
+        checksum = demands?.checksums.flatMap { list, _ in
+            expectations.map { list.compare(named.bytes, $0.names(of: named.path, in: list)) }
+        }
     }
 
     /// The places whose files are all known.
     var opened: [RunPlace] { places.compactMap(\.opened) }
+
+    /// That a file of which nothing else is said has another sum than it should have.
+    var wrongSum: [Diagnostic] {
+        guard case .differs? = checksum, let list = demands?.checksums?.list else { return [] }
+        return [
+            Diagnostic(.checksum, .warning, "its SHA-256 sum is not the one in \(list.path)")
+        ]
+    }
 
     /// What becomes of a script in these places: one note where it is the same in all.
     func script() -> [Diagnostic] {

@@ -45,6 +45,7 @@ extension JSONSchema {
         case .require: return map(orNull("\"string\"", ", \"minLength\": 1"))
         case .goSum:
             return orNull("\"string\", \"array\"", ", \"minLength\": 1, \"items\": \(word)")
+        case .checksums: return orNull("\"string\"", ", \"minLength\": 1")
         case .variables:
             return map(
                 orNull("\"string\"", ", \"minLength\": 1"),

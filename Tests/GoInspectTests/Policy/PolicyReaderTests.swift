@@ -10,13 +10,13 @@ struct PolicyReaderTests {
     @Test("have an example of each key that they take", arguments: PolicyKey.allCases)
     func examples(_ key: PolicyKey) throws {
         #expect(!key.meaning.isEmpty && key.meaning.hasSuffix("."))
-        if key == .goSum { return }
+        if key == .goSum || key == .checksums { return }
         #expect(HeldFile.mistakes("{\"\(key.rawValue)\": \(key.example)}") == [])
     }
 
     @Test("a key of files stands there, and no other does", arguments: PolicyKey.allCases)
     func keysOfFiles(_ key: PolicyKey) throws {
-        if key == .goSum { return }
+        if key == .goSum || key == .checksums { return }
         let text = "{\"files\": {\"dist/*\": {\"\(key.rawValue)\": \(key.example)}}}"
         let mistakes = HeldFile.mistakes(text)
         #expect(mistakes.isEmpty == key.isOfFiles, "\(mistakes)")
@@ -49,7 +49,7 @@ struct PolicyReaderTests {
             (
                 "{\"nothing\": []}",
                 "1:2: there is no key “nothing”; there are $schema, targets, failOn, severities, "
-                    + "ignore, libraries, forbid, require, goSum, variables, settings, maxSize, files"
+                    + "ignore, libraries, forbid, require, goSum, checksums, variables, settings, maxSize, files"
             ),
             ("{\"$schema\": 1}", "1:13: wants the place of the schema here, as a text in quotes"),
             (
@@ -123,6 +123,14 @@ struct PolicyReaderTests {
             (
                 "{\"goSum\": \"gone/go.sum\"}",
                 "1:11: gone/go.sum cannot be opened: No such file or directory"
+            ),
+            (
+                "{\"checksums\": [\"x\"]}",
+                "1:15: wants the path of a list of checksums here, as a text in quotes"
+            ),
+            (
+                "{\"checksums\": \"gone.txt\"}",
+                "1:15: gone.txt cannot be opened: No such file or directory"
             ),
             (
                 "{\"goSum\": 1}",

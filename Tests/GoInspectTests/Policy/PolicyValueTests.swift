@@ -112,6 +112,41 @@ struct PolicyValueTests {
         #expect(lines == [1, 3])
     }
 
+    @Test("lists of checksums are those of sha256sum, with names as they are, and of BSD")
+    func checksums() throws {
+        let (one, two) = (String(repeating: "1a", count: 32), String(repeating: "2B", count: 32))
+        let text = """
+            # made by hand
+            \(one)  ./dist/app
+            \(two) *b c\r
+            \\\(one)  a\\nb\\\\c
+
+            SHA256 (x (1)) = \(two)
+            \(two)  d/same
+            \(one)  e/same
+
+            """
+        let sums = try Checksums(FileBytes(Array(text.utf8)), path: "sums.txt")
+        #expect(sums.sum(of: ["dist/app"]) == one && sums.sum(of: ["app"]) == one)
+        #expect(sums.sum(of: ["b c"]) == two.lowercased())
+        #expect(sums.sum(of: ["a\nb\\c"]) == one && sums.sum(of: ["x (1)"]) == two.lowercased())
+        #expect(sums.sum(of: ["same"]) == nil && sums.sum(of: ["x", "e/same"]) == one)
+        #expect(sums.sum(of: ["gone"]) == nil)
+    }
+
+    @Test("other lines are no checksums")
+    func noChecksums() {
+        let one = String(repeating: "1a", count: 32)
+        let text = "\(one)  a\n\(one) a\n\(one)  \n1a  a\n\(one)1a  a\nSHA512 (a) = \(one)\n"
+        var lines: [Int?] = []
+        do throws(PolicyError) {
+            _ = try Checksums(FileBytes(Array(text.utf8)), path: "sums.txt")
+        } catch {
+            lines = error.problems.map { $0.position?.line }
+        }
+        #expect(lines == [2, 3, 4, 5, 6])
+    }
+
     @Test(
         "-X of the linker is read as Go reads it",
         arguments: [

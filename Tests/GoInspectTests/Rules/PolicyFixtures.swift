@@ -1,4 +1,5 @@
 import Foundation
+import ObjectFile
 import TestSupport
 
 @testable import GoInspect
@@ -26,6 +27,17 @@ extension RuleFixture {
         }
         return isFound
             ? foundInFile("sum-mismatch", says, look) : passedInFile("sum-mismatch", says, look)
+    }
+
+    /// A list of checksums beside the policy.
+    private static func listed(_ isFound: Bool, _ says: String, _ lines: String) -> Self {
+        foundInFile("checksum-mismatch", says) { try findings(listing: lines) }
+    }
+
+    @Sendable private static func findings(listing lines: String) throws -> [Finding] {
+        let scratch = try Scratch()
+        let path = try scratch.file("sums.txt", Data(lines.utf8))
+        return try HeldFile.findings(variable, .checksums(path))
     }
 
     static let ofPolicy: [Self] = [
@@ -82,6 +94,13 @@ extension RuleFixture {
         held(
             false, "variable-unexpected", "a pattern", variable,
             #"{"variables": {"main.version": "1.*"}}"#),
+        listed(true, "another sum", String(repeating: "0", count: 64) + "  \(variable)\n"),
+        listed(true, "not in the list", ""),
+        passedInFile("checksum-mismatch", "as listed") {
+            let path = try CheckedFile.binary(variable)
+            let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
+            return try findings(listing: SHA256.hexadecimal(bytes) + "  " + variable + "\n")
+        },
         held(true, "too-large", "larger", deps, #"{"maxSize": "1MB"}"#),
         held(false, "too-large", "smaller", deps, #"{"maxSize": "80MB"}"#),
     ]

@@ -4,7 +4,7 @@ extension Rule {
     /// The rules of what a project wants of its files; without a policy they find nothing.
     static let ofPolicy: [Rule] = [
         .goVersionRequired, .moduleRequired, .sumMismatch, .settingRequired, .forbiddenCode,
-        .libraryNotAllowed, .variableUnexpected, .tooLarge,
+        .libraryNotAllowed, .variableUnexpected, .tooLarge, .checksumMismatch,
     ]
 }
 

@@ -1,0 +1,160 @@
+public import ObjectFile
+
+/// The SHA-256 sums of files, as `sha256sum` lists them, or as BSD's `sha256` does.
+public struct Checksums: Hashable, Sendable {
+    /// What became of a file's sum.
+    enum Outcome: Hashable, Sendable {
+        /// It is the one in the list.
+        case same
+        /// It is another; both in hexadecimal digits.
+        case differs(listed: String, found: String)
+        /// The list does not have the file.
+        case unlisted
+        /// The file cannot be read.
+        case unread
+    }
+
+    /// The list, as it is reached from the working directory.
+    public let path: String
+    /// The sums by names as the list has them.
+    private var sums: [String: String] = [:]
+    /// By the last name; nil where several have it.
+    private var byLastName: [String: String?] = [:]
+
+    private static let most: UInt64 = 16 << 20
+
+    /// Reads a list.
+    ///
+    /// - Throws: the lines that are none, twenty at most, or why the file cannot be read.
+    public init(path: String) throws(PolicyError) {
+        let file: FileBytes
+        do throws(ParseError) { file = try FileBytes(path: path) } catch {
+            throw PolicyError(problems: [.init(path, error.message, error.code)])
+        }
+        try self.init(file, path: path)
+    }
+
+    /// Reads bytes that are there already.
+    public init(_ file: FileBytes, path: String) throws(PolicyError) {
+        self.path = path
+        let text = try Bytes(whole: file, most: Self.most, path: path)
+        var problems: [PolicyError.Problem] = []
+        var place = 0
+        for line in text.lines {
+            if !add(line), problems.count < 20 {
+                let position = TextPosition(of: place, in: text)
+                let message = "a line of checksums is a SHA-256 sum, two spaces and a name"
+                problems.append(.init(path, at: position, message, .checksum))
+            }
+            place += line.count + 1
+        }
+        if !problems.isEmpty { throw PolicyError(problems: problems) }
+    }
+
+    /// Takes a line in; false where it is none.
+    private mutating func add(_ line: ArraySlice<UInt8>) -> Bool {
+        var line = line
+        while let last = line.last, last == 0x0d || last == 0x20 { line.removeLast() }
+        guard let first = line.first, first != UInt8(ascii: "#") else { return true }
+        if line.starts(with: "SHA256 (".utf8) {
+            guard let end = line.lastIndex(of: UInt8(ascii: ")")),
+                line[end...].starts(with: ") = ".utf8)
+            else { return false }
+            return add(line[(end + 4)...], line[(line.startIndex + 8)..<end])
+        }
+        // Names with line feeds have a backslash in front of the line.
+        let isEscaped = first == UInt8(ascii: "\\")
+        let rest = line.dropFirst(isEscaped ? 1 : 0)
+        let name = rest.dropFirst(66)
+        let marks = rest.dropFirst(64).prefix(2)
+        guard marks.elementsEqual("  ".utf8) || marks.elementsEqual(" *".utf8) else { return false }
+        return add(rest.prefix(64), isEscaped ? Self.unescaped(name) : name)
+    }
+
+    private mutating func add(_ sum: ArraySlice<UInt8>, _ name: ArraySlice<UInt8>) -> Bool {
+        let digits = String(decoding: sum, as: UTF8.self).lowercased()
+        let isSum =
+            digits.utf8.count == 64
+            && digits.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
+        guard isSum, !name.isEmpty else { return false }
+        let path = FileName(String(decoding: name, as: UTF8.self), from: "/", in: "/").path
+        sums[path] = digits
+        let last = Self.lastName(path)
+        byLastName.updateValue(byLastName[last] == nil ? digits : nil, forKey: last)
+        return true
+    }
+
+    private static func unescaped(_ name: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        var bytes: [UInt8] = []
+        var rest = name
+        while let byte = rest.popFirst() {
+            guard byte == UInt8(ascii: "\\"), let next = rest.popFirst() else {
+                bytes.append(byte)
+                continue
+            }
+            bytes.append(next == UInt8(ascii: "n") ? 0x0a : next)
+        }
+        return bytes[...]
+    }
+
+    private static func lastName(_ path: String) -> String {
+        path.split(separator: "/").last.map(String.init) ?? path
+    }
+
+    /// The sum of a file by one of the names that it has, seen from several folders, else by its last
+    /// name, where one file of the list alone has that.
+    func sum(of names: [String]) -> String? {
+        for name in names {
+            if let sum = sums[name] { return sum }
+        }
+        return names.first.flatMap { byLastName[Self.lastName($0)] ?? nil }
+    }
+
+    /// Compares a file with the list.
+    func compare(_ file: FileBytes, _ names: [String]) -> Outcome {
+        guard let listed = sum(of: names) else { return .unlisted }
+        do throws(ParseError) {
+            var digest = SHA256()
+            var rest = FileRange.first(file.size)
+            while rest.size > 0, let part = rest.first(min(rest.size, 1 << 20)) {
+                let bytes = try file.bytes(in: part, reading: FilePart("file", .read))
+                digest.update(bytes.span)
+                rest = rest.dropping(part.size)
+            }
+            let found = digest.digest().map { byte in
+                (byte < 16 ? "0" : "") + String(byte, radix: 16)
+            }.joined()
+            return found == listed ? .same : .differs(listed: listed, found: found)
+        } catch {
+            return .unread
+        }
+    }
+}
+
+extension ParseError.Code {
+    /// A file has another sum than a list says, or the list is none.
+    public static let checksum = Self(rawValue: "file.checksum")
+}
+
+extension Bytes {
+    /// All of a file that people or tools write for others, line by line.
+    init(whole file: FileBytes, most: UInt64, path: String) throws(PolicyError) {
+        do throws(ParseError) {
+            guard file.size <= most else {
+                throw ParseError(.limit, "has more than \(most) bytes", at: .start, in: path)
+            }
+            self = try file.bytes(in: .first(file.size), reading: FilePart(path, .read))
+        } catch {
+            throw PolicyError(problems: [.init(path, error.message, error.code)])
+        }
+    }
+
+    /// The lines of a text, without the line feeds.
+    var lines: [ArraySlice<UInt8>] {
+        var all: [UInt8] = []
+        all.reserveCapacity(count)
+        let span = span
+        for index in span.indices { all.append(span[index]) }
+        return all.split(separator: 0x0a, omittingEmptySubsequences: false)
+    }
+}
