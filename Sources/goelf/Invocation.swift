@@ -65,6 +65,7 @@ struct Invocation: Hashable, Sendable {
     /// Reads what stands behind `check`, where targets are named and no other place.
     private init?(plainCheck arguments: ArraySlice<String>) {
         self.init(Request(.check), paths: [])
+        held = HeldAgainst()
         var rest = arguments
         while let argument = rest.popFirst() {
             switch argument {

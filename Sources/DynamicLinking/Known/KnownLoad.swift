@@ -27,6 +27,7 @@ final class KnownLoad: Sendable {
     static func key(_ start: ProgramStart, _ surroundings: LoaderSurroundings) -> ByteString? {
         guard surroundings.made != nil, let names = surroundings.program?.names,
             surroundings.variables.isEmpty, !surroundings.isSecure, !surroundings.assumesCache,
+            surroundings.opens.isEmpty,
             !surroundings.keepsSearches, surroundings.steps == LoaderBudget.most,
             start.isProgram, start.graph.problems.isEmpty, start.graph.diagnostics.isEmpty,
             start.graph.isComplete, start.interpreter?.identity?.isMadeUp ?? false,
