@@ -42,10 +42,10 @@ extension RunPlace {
         }
     }
 
-    /// Whether a file is there and has a text in its first 4 MiB.
+    /// Whether a file is there and has a text among its first bytes, no more than 256 KiB.
     func has(_ text: String, in path: String) -> Bool {
         guard let file = file(path) else { return false }
-        var rest = FileRange.first(min(file.size, 1 << 22))
+        var rest = FileRange.first(min(file.size, 1 << 18))
         let text = Array(text.utf8)
         while rest.size >= UInt64(text.count) {
             let window = rest.first(min(1 << 16, rest.size)) ?? rest

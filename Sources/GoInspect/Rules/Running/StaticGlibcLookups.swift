@@ -16,14 +16,13 @@ extension Rule {
             Up to 2.33 glibc has even the code that reads /etc/passwd and /etc/hosts in a library; since \
             2.34 it is inside, and only other services of nsswitch.conf are opened. Where the place has \
             no glibc, nobody is found. Where it has another version than that inside the program, two \
-            of them meet in one process, and it crashes. The linker warns of it: "requires at runtime \
+            of them meet in one process, and it crashes (SIGSEGV). The linker warns of it: "requires at runtime \
             the shared libraries from the glibc version used for linking".
             """,
         errors: [
             "user: unknown userid {number}", "user: unknown user {user}",
             "group: unknown group {group}", "lookup {host}: device or resource busy",
             "user: lookup userid {number}: invalid argument",
-            "SIGSEGV: segmentation violation",
             "{program}: dl-call-libc-early-init.c:{line}: _dl_call_libc_early_init: Assertion `sym != NULL' "
                 + "failed.",
         ],
@@ -89,6 +88,12 @@ extension Situation {
                 : ("group: unknown group {group}", "groupname {group}")
         if isNamed { return "user: lookup \(failed): invalid argument" }
         return goRelease > 22 ? unknown : "user: lookup \(failed): no such file or directory"
+    }
+
+    /// Whether no user is ever found for the glibc that is inside, whatever else is there.
+    var findsNoUsers: Bool {
+        guard let lookups = facts.staticLookups, !lookups.hasFiles else { return false }
+        return oldLookups(lookups).contains { $0.severity == .warning }
     }
 
     /// What comes of a program with glibc up to 2.33 inside.

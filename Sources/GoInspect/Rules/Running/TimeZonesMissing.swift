@@ -77,6 +77,7 @@ extension Situation {
         return lack(\.timeZones) { files in
             if let own, files.has(own) { return nil }
             var folders = ["/usr/share/zoneinfo", "/usr/share/lib/zoneinfo", "/usr/lib/locale/TZ"]
+            // Go 1.21 looks there, 1.19 does not.
             if goRelease > 19 { folders.append("/etc/zoneinfo") }
             return folders.contains { !files.names(in: $0).isEmpty } ? nil : folders
         }

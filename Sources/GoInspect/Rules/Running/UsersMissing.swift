@@ -43,7 +43,9 @@ extension Rule {
         severity: .warning
     ) { situation in
         guard situation.mayRun else { return [] }
-        return situation.usersLacking + situation.groupsLacking
+        let found = situation.usersLacking + situation.groupsLacking
+        // What follows from another cause is not told.
+        return found.isEmpty || situation.findsNoUsers ? [] : found
     }
 }
 
