@@ -175,6 +175,7 @@ POLICIES = [
         {}, {"go": ">=1.26"}, {"go": None}, {"go": ""}, {"go": 1.26}, {"a.b/c": "v0.25"}, [],
         None)),
     *({"goSum": value} for value in (None, [], ["missing.sum", 1], 1, {})),
+    *({"checksums": value} for value in (None, ["checksums.txt"], 1, "", {})),
     *({"variables": value} for value in (
         {}, {"main.version": "1"}, {"main.version": None}, {"main.version": 1}, {"version": "1"},
         [], None)),
@@ -199,7 +200,8 @@ def check_policy(goelf):
     problems = [] if len(examples) > 10 else ["it has few keys"]
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
-        (folder / "go.sum").write_text("")
+        for beside in "go.sum", "checksums.txt":
+            (folder / beside).write_text("")
         for policy in POLICIES + examples:
             (folder / "policy.json").write_text(json.dumps(policy))
             run = subprocess.run([goelf, "check", "--policy", "policy.json", goelf], cwd=folder,

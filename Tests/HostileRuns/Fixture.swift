@@ -24,7 +24,7 @@ struct Fixture {
         if bytes.starts(with: Archive.magic.utf8) {
             layout = Layout(is64Bit: true, byteOrder: .little)
             found.addArchive(file)
-        } else if questions.allSatisfy({ $0.readsLayer || $0.readsJSON || $0.comparesAs != nil }) {
+        } else if questions.allSatisfy({ $0.readsText || $0.readsLayer || $0.comparesAs != nil }) {
             layout = Layout(is64Bit: true, byteOrder: .little)
             found.ranges = [0..<bytes.count]
         } else if bytes.first != 0x7f {

@@ -22,6 +22,9 @@ struct Question: Hashable {
     /// What is started, with the file in its place.
     var load: Load?
 
+    /// Whether the file is a text.
+    var readsText: Bool { readsJSON || written != nil }
+
     /// What is asked of a layer.
     static let layer = Question(request: nil, readsLayer: true)
     /// The same, its checksums put right.
