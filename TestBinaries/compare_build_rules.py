@@ -190,8 +190,9 @@ def cases(version):
     needs = {**main_file(LIBRARY.replace("example.com/lib", "example.com/dep")),
              **module("require example.com/dep v1.0.0")}
     yield build("modules", files=needs), plain | kept
+    # Up to Go 1.22 the sums of go.sum are taken all the same.
     yield (build("vendored", files=needs, flags=["-mod=vendor"]),
-           plain | kept | {("module-sum-missing", "note")})
+           plain | kept | ({("module-sum-missing", "note")} if minor >= 24 else set()))
     if minor in (19, 27):
         yield build("web", text=WEB), plain | {("debug-pages", "warning")}
         yield (build("web of old", text=WEB, go_line="1.20" if old else "1.17"),

@@ -4,11 +4,10 @@ extension GoFactGroup {
     /// What the program relies on when it runs.
     static let reliance = GoFactGroup(
         functions: RelianceFact.table.flatMap { $0.rows.flatMap(\.functions) }
-            + TestFacts.functions + FIPSFacts.functions + ProcessorLevel.functions,
+            + FIPSFacts.functions + ProcessorLevel.functions,
         symbols: []
     ) { sources in
-        RelianceFact.table.map { $0.fact(of: sources) } + [TestFacts.fact(of: sources)]
-            + FIPSFacts.facts(of: sources)
+        RelianceFact.table.map { $0.fact(of: sources) } + FIPSFacts.facts(of: sources)
             + [
                 ProcessorLevel(sources: sources).fact, sources.experiments,
                 sources.defaultGODEBUG, sources.profile,

@@ -10,19 +10,15 @@ enum TestFacts {
 
     static let functions = runner + packages
 
-    static func fact(of sources: GoFactSources) -> GoFact {
+    static func fact(of sources: GoFactSources, _ paths: SourcePaths?) -> GoFact {
         let name = "test-code"
+        // Interpreters of Go have all of `testing` in them, but only `go test` writes that file.
         let running = sources.functions.evidence(runner)
-        // Interpreters of Go have all of `testing` in them; the go command names what runs tests.
-        if !running.isEmpty, let build = sources.build,
-            build.information.path.text.hasSuffix(".test")
-        {
-            let path = Evidence(
-                "build information", at: build.source.offset, build.information.path)
+        if !running.isEmpty, let file = paths?.testMain {
             return GoFact(
                 name, .text("test-binary"),
                 note: "runs the tests of a package, as go test -c has it",
-                evidence: [path] + running)
+                evidence: [Evidence("source files", at: file.offset, file.text)] + running)
         }
         let found = sources.functions.evidence(packages)
         guard found.isEmpty else {

@@ -3,14 +3,18 @@ internal import ObjectFile
 extension GoFactGroup {
     /// Which toolchain made the program, where, and what it was asked for.
     static let toolchain = GoFactGroup(
-        functions: BuildModeFacts.functions + GoFactSources.schedulerFunctions, symbols: []
+        functions: BuildModeFacts.functions + TestFacts.functions
+            + GoFactSources.schedulerFunctions, symbols: []
     ) { sources in
         let variables = sources.runtimeVariables
         let paths = SourcePathFacts(sources)
         let versions = GoVersionSource.all(sources, variables, root: paths.root)
         return GoVersionSource.facts(versions)
             + [variables.modules(sources), sources.pointers] + paths.facts
-            + [variables.defaultRoot, OptimizationFacts.fact(of: sources, versions)]
+            + [
+                variables.defaultRoot, OptimizationFacts.fact(of: sources, versions),
+                TestFacts.fact(of: sources, paths.paths),
+            ]
             + BuildModeFacts.facts(of: sources)
             + StripFacts.facts(of: sources) + PackageFacts.facts(of: sources)
             + [sources.packer, sources.obfuscation(paths.paths), sources.fipsSum]

@@ -42,6 +42,8 @@ public struct SourcePaths: Hashable, Sendable {
     public private(set) var runtimeFile: Path?
     /// The first file with a whole path that is not of the Go installation.
     public private(set) var firstOutsideRoot: Path?
+    /// The file that `go test` writes to run tests; nil where none was written.
+    public private(set) var testMain: Path?
     /// The directories in the order in which they were seen.
     public private(set) var places: [Place] = []
     /// How many files lie below directories that are left out.
@@ -65,6 +67,9 @@ public struct SourcePaths: Hashable, Sendable {
     /// Takes the name of a file; the root has been found before.
     mutating func add(_ name: Span<UInt8>, at offset: FileOffset) {
         count += 1
+        if testMain == nil, name.equals("_testmain.go") {
+            testMain = Path(text: ByteString(name), offset: offset)
+        }
         guard Self.isAbsolute(name) else { return }
         absolute += 1
         if isBelowRoot(name) {

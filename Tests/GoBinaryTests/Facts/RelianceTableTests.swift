@@ -34,7 +34,8 @@ struct LinkedProgram: Decodable, Sendable, CustomTestStringConvertible {
         var cursor = FunctionCursor(table, in: file)
         let function = try #require(try cursor.next())
         var linked = LinkedFunctions(.known(table), isWhole: true)
-        let names = NameTable(GoFactGroup.reliance.functions.map { NamePattern($0) })
+        let names = NameTable(
+            (GoFactGroup.reliance.functions + TestFacts.functions).map { NamePattern($0) })
         for name in functions {
             let bytes = Array(name.utf8)
             linked.add(function, bytes.span, names)
@@ -43,7 +44,7 @@ struct LinkedProgram: Decodable, Sendable, CustomTestStringConvertible {
             image: image, file: file, limits: Limits(), build: nil, cgo: nil, functions: linked,
             symbols: LinkedSymbols())
         let facts =
-            RelianceFact.table.map { $0.fact(of: sources) } + [TestFacts.fact(of: sources)]
+            RelianceFact.table.map { $0.fact(of: sources) } + [TestFacts.fact(of: sources, nil)]
             + FIPSFacts.facts(of: sources)
         return Dictionary(uniqueKeysWithValues: facts.map { ($0.name, $0.value.word) })
     }

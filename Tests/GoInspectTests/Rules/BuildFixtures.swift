@@ -62,7 +62,7 @@ extension RuleFixture {
         passed("built-from-files", "a package", .init(path: "example.com/app")),
         found(
             "test-code", "go test -c",
-            .init(["testing.init", "testing.(*M).Run"], path: "example.com/app.test")),
+            GoProgramFixture(["testing.init", "testing.(*M).Run"]).from("_testmain.go")),
         found("test-code", "a package for tests", .init(["net/http/httptest.NewServer"])),
         passed("test-code", "none", .init(["example.com/testing.init"])),
         found("debug-pages", "profiles", .init(["net/http/pprof.Index"])),
@@ -125,6 +125,9 @@ extension RuleFixture {
         found(
             "local-replace", "a folder inside",
             lines(main, "dep\texample.com/a\tv1.0.0", "=>\t./a\t(devel)\t")),
+        passed(
+            "local-replace", "the main module of a build from files",
+            .init(lines: ["dep\texample.com/app\t(devel)\t"], path: "command-line-arguments")),
         passed(
             "local-replace", "another module",
             lines(main, "dep\texample.com/a\tv1.0.0", "=>\texample.com/b\tv1.0.1\th1:b=")),

@@ -131,6 +131,14 @@ struct ByHandBuildTests {
             told.message == "the file is a PIE, though the build settings say -buildmode=exe")
     }
 
+    @Test("who has all of testing in it runs no tests, unless go test wrote its main")
+    func tests() throws {
+        let program = GoProgramFixture(["testing.init", "testing.(*M).Run"], lines: [Self.main])
+        #expect(finding(.testCode, try findings(program))?.severity == .note)
+        let runner = program.from("_testmain.go")
+        #expect(finding(.testCode, try findings(runner))?.severity == .warning)
+    }
+
     @Test("what a distribution built with an old Go is a note")
     func distribution() throws {
         let own = GoProgramFixture(lines: [Self.main], go: "go1.19.8")

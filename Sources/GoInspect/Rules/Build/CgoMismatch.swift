@@ -7,14 +7,15 @@ extension Rule {
         title: "CGO_ENABLED says one thing, the file another",
         what: """
             CGO_ENABLED is what was allowed when the program was built, not what came of it. With \
-            `0` there can be no C code from Go packages, and functions show that there is; with \
-            `1` there may be some, and functions show that there is none.
+            `0` no package can call C by cgo, and functions show that one does; with `1` some \
+            may, and functions show that none does.
             """,
         why: """
-            C code where CGO_ENABLED is 0 means that the build information is not that of this \
-            file, or that a linker was given something else. No C code with `1` is well: the \
-            default is `1` wherever a C compiler is, and a program whose packages use none, or \
-            that was built with netgo and osusergo, is pure Go all the same.
+            Calls by cgo where CGO_ENABLED is 0 mean that the build information is not that of \
+            this file. Packages such as purego call C without cgo: then the program needs \
+            libraries all the same, and that is a note. No C code with `1` is well: the default \
+            is `1` wherever a C compiler is, and a program whose packages use none, or that was \
+            built with netgo and osusergo, is pure Go all the same.
             """,
         remedies: [
             "go by goelf cgo, which looks at functions, and not by the setting",
@@ -31,12 +32,21 @@ extension Rule {
         let cgo = situation.facts.cgo
         let evidence = [setting.evidence] + cgo.evidence.prefix(4)
         switch (setting.text, cgo.verdict) {
-        case ("0", "calls-c"), ("0", "runtime-only"):
+        case ("0", "calls-c"):
             return [
                 situation.finding(
-                    "cgo-mismatch", "the build settings say CGO_ENABLED=0, though C code is in it",
+                    "cgo-mismatch",
+                    "the build settings say CGO_ENABLED=0, though packages call C by cgo",
                     .warning, evidence: evidence,
                     remedy: ["go by goelf cgo, which looks at functions, and not by the setting"])
+            ]
+        case ("0", "runtime-only"):
+            return [
+                situation.finding(
+                    "cgo-mismatch",
+                    "the build settings say CGO_ENABLED=0, though it runs with C: a package such as "
+                        + "purego calls C without cgo", .note, evidence: evidence,
+                    remedy: ["go by goelf deps: its libraries have to be there"])
             ]
         case ("1", "none"):
             return [

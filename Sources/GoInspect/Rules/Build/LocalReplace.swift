@@ -32,7 +32,10 @@ extension Rule {
             let path = dependency.module.path.text
             if let folder = dependency.replacement?.path.text, FileSituation.isFolder(folder) {
                 inside.append(("\(path) => \(folder)", folder.hasPrefix("./"), path))
-            } else if dependency.replacement == nil, dependency.module.version == "(devel)" {
+            } else if dependency.replacement == nil, dependency.module.version == "(devel)",
+                // Of a program that was built from files it is the main module.
+                situation.build?.path != "command-line-arguments"
+            {
                 inside.append(("\(path) (devel)", false, ""))
             }
         }

@@ -7,8 +7,8 @@ extension Rule {
         title: "Modules are listed without a checksum",
         what: """
             The build information lists modules without the checksum (`h1:`) of their files. \
-            Builds from a folder `vendor` have none, whatever is in it; where only some have \
-            none, their sums were not checked.
+            Builds from a folder `vendor` have none with newer releases of Go, or where go.sum is \
+            not there; where only some have none, their sums were not checked.
             """,
         why: """
             The checksum is what proves that the code is that which everybody gets for this \

@@ -21,7 +21,7 @@ extension Rule {
         remedies: [
             "with a C linker: go build -ldflags \"-linkmode external -extldflags "
                 + "-Wl,-z,relro,-z,now\"",
-            "Go 1.22 and later: go build -buildmode=pie -ldflags=-bindnow",
+            "Go 1.23 and later: go build -buildmode=pie -ldflags=-bindnow",
         ],
         example: """
             $ goelf check app --verbose
@@ -43,7 +43,7 @@ extension Rule {
         case (false, _):
             reason = relro == .partial ? ": functions are bound when they are first called" : ""
         }
-        let now = situation.facts.start.goVersion.map { $0.minor >= 22 } ?? false
+        let now = situation.facts.start.goVersion.map { $0.minor >= 23 } ?? false
         return [
             situation.finding(
                 "relro", (relro == .none ? "no RELRO" : "RELRO is partial") + reason, .note,
