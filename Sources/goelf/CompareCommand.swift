@@ -28,18 +28,24 @@ struct Compare: ParsableCommand, Runnable {
 
     @OptionGroup(title: "As a gate") var gate: CompareGate
 
+    @Flag(
+        help: "Tell why two builds that should be the same bytes are not; end with 1 then.")
+    var reproducible = false
+
     @Flag(name: .shortAndLong, help: "Shorten nothing in text.")
     var verbose = false
 
     mutating func validate() throws {
         if old == "-", new == "-" { throw ValidationError("only one of both can be \"-\"") }
         if old.isEmpty || new.isEmpty { throw ValidationError("a file has no name") }
+        if reproducible { try checkReproducible() }
     }
 
     func runToStatus() -> Int32 {
         var request = CompareRequest()
         request.isVerbose = verbose
         request.format = output.isJSON ? .json : .text
+        if reproducible { return ReproductionReport.run(request, old, new, output) }
         request.failsOn = gate.failOn?.severity
         request.allowed = gate.allowed
         request.comparison = scope.comparison

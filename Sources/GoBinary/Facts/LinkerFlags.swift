@@ -2,10 +2,12 @@
 ///
 /// Spec: Go's `cmd/internal/quoted` (`Split`): words between spaces, each as it is or as a whole
 /// between quotes of one kind.
-struct LinkerFlags {
-    let words: [String]
+public struct LinkerFlags {
+    /// The words, without their quotes.
+    public let words: [String]
 
-    init(_ text: String) {
+    /// Takes a text apart.
+    public init(_ text: String) {
         var words: [String] = []
         var rest = Substring(text).utf8
         while let first = rest.first {

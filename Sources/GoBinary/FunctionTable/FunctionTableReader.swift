@@ -98,7 +98,7 @@ public struct FunctionTableReader {
     }
 
     /// The runtime's record of the program; reads it where reading the table did not need it.
-    func moduleData(of table: FunctionTable) throws(ParseError) -> ModuleData? {
+    public func moduleData(of table: FunctionTable) throws(ParseError) -> ModuleData? {
         if let found = table.moduleData { return found }
         guard table.count > 0 else { return nil }
         let bounds = try bounds(of: table)

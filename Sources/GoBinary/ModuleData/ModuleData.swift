@@ -22,6 +22,9 @@ public struct ModuleData: Hashable, Sendable {
     /// Which of them is `text`.
     let textIndex: Int
 
+    /// `findfunctab`: the table that leads from an address to its function, which counts from `text`.
+    public var functionSearch: VirtualAddress { VirtualAddress(rawValue: words[textIndex - 3]) }
+
     /// How many words of it are looked at.
     static let wordCount: UInt64 = 72
 

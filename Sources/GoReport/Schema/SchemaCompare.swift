@@ -7,14 +7,19 @@ extension JSONSchema {
         let difference = object(
             [
                 ("area", choice(Difference.Area.allCases.map(\.rawValue))),
-                ("kind", choice(Difference.kinds.flatMap(\.kinds))), ("what", text),
+                ("kind", choice(kinds)), ("what", text),
                 ("old", textOrNull), ("new", textOrNull), ("meaning", text),
                 ("severity", choice("note", "warning", "error")),
-            ], optional: [("slice", text)])
-        let comparison = object([
-            ("old", text), ("new", text), ("equal", boolean), ("summary", texts),
-            ("notCompared", texts), ("differences", array(difference)),
-        ])
+            ],
+            optional: [
+                ("slice", text), ("oldBytes", text), ("newBytes", text),
+                ("place", orNull(reproductionPlace)), ("remedy", texts),
+            ])
+        let comparison = object(
+            [
+                ("old", text), ("new", text), ("equal", boolean), ("summary", texts),
+                ("notCompared", texts), ("differences", array(difference)),
+            ], optional: [("reproducibility", reproducibility)])
         return document(
             CompareReport.command, imageKeys: [],
             more: [("comparison", "{\"anyOf\": [{\"type\": \"null\"}, \(comparison)]}")])
@@ -33,7 +38,7 @@ extension JSONSchema {
                 ("bits", "{\"enum\": [32, 64]}"), ("byteOrder", choice("little", "big")),
                 ("type", text), ("os", textOrNull), ("offset", number), ("size", number),
                 ("linkage", textOrNull),
-            ] + imageKeys, optional: [("slice", text)])
+            ] + imageKeys, optional: [("slice", text), ("member", text), ("memberBytes", text)])
         let diagnostic = object([
             ("code", text), ("severity", choice("note", "warning", "error")), ("message", text),
             ("offset", "{\"type\": [\"integer\", \"null\"], \"minimum\": 0}"),

@@ -5,6 +5,12 @@ public struct SectionContents: Hashable, Sendable {
     /// How they are compressed, nil where they are not.
     public let compression: ELF.Compression?
 
+    /// Takes bytes that are known.
+    public init(range: FileRange, compression: ELF.Compression?) {
+        self.range = range
+        self.compression = compression
+    }
+
     /// Finds the bytes of an ELF section; nil where it has none in the file.
     ///
     /// - Throws: `elfCompression` where the section is too short to say how it is compressed.

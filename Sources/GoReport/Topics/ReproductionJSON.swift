@@ -1,0 +1,133 @@
+internal import GoInspect
+internal import ObjectFile
+
+extension JSONWriter {
+    /// The document of `compare --reproducible`; `comparison` is null where a file cannot be read.
+    mutating func reproduction(
+        _ reproduction: Reproduction?, _ old: ReproductionReport.File,
+        _ new: ReproductionReport.File
+    ) {
+        beginDocument(command: CompareReport.command)
+        beginArray("files")
+        for file in [old, new] { self.file(file) }
+        endArray()
+        if let reproduction {
+            beginObject("comparison")
+            string("old", old.path)
+            string("new", new.path)
+            bool("equal", reproduction.isEqual)
+            strings("summary", reproduction.isEqual ? [] : reproduction.causes.map(\.meaning))
+            strings("notCompared", reproduction.diagnostics.map(\.message))
+            beginArray("differences")
+            for cause in reproduction.causes { difference(cause) }
+            endArray()
+            details(reproduction)
+            endObject()
+        } else {
+            null("comparison")
+        }
+        endObject()
+        out.write(UInt8(ascii: "\n"))
+    }
+
+    private mutating func file(_ file: ReproductionReport.File) {
+        switch file.bytes {
+        case .failure(let error):
+            beginObject()
+            string("path", file.path)
+            null("size")
+            beginArray("images")
+            endArray()
+            beginArray("diagnostics")
+            endArray()
+            null("format")
+            diagnostic("error", Diagnostic(error))
+            endObject()
+        case .success(let bytes):
+            var inspection = Inspection(bytes, path: file.path, [])
+            var diagnostics: [Diagnostic] = []
+            beginFile(inspection)
+            inspection.forEachImage { report in
+                beginObject()
+                head(of: report)
+                endObject()
+                diagnostics += report.diagnostics
+                return out.isOpen
+            }
+            endFile(inspection, inspection.diagnostics + diagnostics)
+        }
+    }
+
+    private mutating func difference(_ cause: Reproduction.Cause) {
+        beginObject()
+        string("area", Difference.Area.content.rawValue)
+        string("kind", cause.kind.rawValue)
+        if let image = cause.image { string("slice", image) }
+        string("what", cause.what)
+        text("old", orNull: cause.old)
+        text("new", orNull: cause.new)
+        string("meaning", cause.meaning)
+        string("severity", Diagnostic.Severity.warning.rawValue)
+        if let place = cause.place {
+            beginObject("place")
+            self.place(place)
+            endObject()
+        } else {
+            null("place")
+        }
+        strings("remedy", cause.remedies)
+        endObject()
+    }
+
+    private mutating func place(_ place: Reproduction.Cause.Place) {
+        string("section", place.section)
+        if let old = place.old { number("oldOffset", old.rawValue) } else { null("oldOffset") }
+        if let new = place.new { number("newOffset", new.rawValue) } else { null("newOffset") }
+    }
+
+    /// Where both differ, and what explains it.
+    private mutating func details(_ reproduction: Reproduction) {
+        beginObject("reproducibility")
+        beginArray("parts")
+        for part in reproduction.parts {
+            guard out.isOpen else { break }
+            beginObject()
+            string("section", part.section)
+            if let image = part.image { string("slice", image) }
+            string("relation", part.relation.rawValue)
+            strings("causes", part.causes.map(\.rawValue))
+            range("old", part.old)
+            range("new", part.new)
+            endObject()
+        }
+        endArray()
+        endObject()
+    }
+
+    private mutating func range(_ key: String, _ range: FileRange?) {
+        guard let range else { return null(key) }
+        beginObject(key)
+        number("offset", range.offset.rawValue)
+        number("size", range.size)
+        endObject()
+    }
+
+    /// What every command says of an image.
+    private mutating func head(of report: ImageReport) {
+        let image = report.image
+        switch image.contents {
+        case .elf: string("format", "elf")
+        case .machO: string("format", "mach-o")
+        }
+        string("architecture", image.architecture.name)
+        number("bits", UInt(image.layout.is64Bit ? 64 : 32))
+        string("byteOrder", image.layout.byteOrder == .little ? "little" : "big")
+        string("type", image.kind.rawValue)
+        string("os", orNull: report.operatingSystem?.rawValue)
+        if let slice = report.slice { string("slice", slice) }
+        if let member = report.member { text("member", member) }
+        number("offset", report.range.offset.rawValue)
+        number("size", report.range.size)
+        string("linkage", orNull: image.linkage?.rawValue)
+    }
+}
