@@ -21,7 +21,7 @@ SOURCES := Package.swift $(shell find Sources -type f)
 
 # Every check, in the order in which it tells soonest what is wrong. CI runs this list and nothing
 # else; the unit tests stand last, because their last line is the outcome.
-CHECKS = test-packages format layers unsafe build release schemas hostile unit
+CHECKS = test-packages format layers unsafe build release schemas examples hostile unit
 
 .DEFAULT_GOAL = help
 .NOTPARALLEL:
@@ -75,7 +75,7 @@ toolchain:
 	    echo 'goelf needs a Swift 6.3 toolchain: https://www.swift.org/install' >&2; exit 1; }
 
 format: ## check how the code is laid out
-	$(SWIFT) format lint --strict --parallel --recursive Package.swift Sources Tests
+	$(SWIFT) format lint --strict --parallel --recursive Package.swift Sources Tests Examples
 
 layers: ## check which module imports which
 	Tests/layers.sh
@@ -89,6 +89,9 @@ build: ## build everything with its tests, warnings and undeclared imports being
 schemas: $(COMMAND) ## check the JSON of every command against its schema
 	Scripts/python.sh Tests/schemas.py $(COMMAND)
 
+examples: ## build the examples and run them
+	Examples/examples.sh
+
 hostile: ## feed damaged files to every question, eleven million times
 	Tests/hostile.sh
 
@@ -96,7 +99,7 @@ unit: ## run the unit tests
 	$(SWIFT) test --skip-build --parallel --disable-xctest $(IMPORTS)
 
 clean: ## remove all that was built
-	rm -rf .build .build-static
+	rm -rf .build .build-static .build-examples
 
 # Packages of their own, each with its targets.
 bench: ## measure the library, and the command beside its peers
