@@ -123,7 +123,7 @@ def rows(path, *options):
     """The rows of a symbol table: size, type, binding, section and name."""
     # GNU's prints half of some characters of names in the dynamic table.
     text = said(LLVM + "llvm-readelf", "-W", *options, path)
-    text = re.sub(r"\[(<[^>]*>: [^\]]*|VARIANT_[A-Z]+)\] *", "", text)
+    text = re.sub(r"\[(<[^\]]*|VARIANT_[A-Z]+)\] *", "", text)
     for table in re.split(r"\nSymbol table ", "\n" + text)[1:]:
         title = table.split("\n")[0]
         for line in table.split("\n")[2:]:
