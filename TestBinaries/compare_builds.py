@@ -185,6 +185,10 @@ class Judge:
         for line in lines:
             size, package, name = line.split("\t", 2)
             names[name] += int(size)
+            # In tables before Go 1.20 gosym takes `go.uber.org/zap` for what the compiler made up.
+            if not package and (found := re.match(r"go\.[^/({[ *]*/[^({[ *]*", name)):
+                folder, _, last = found[0].rpartition("/")
+                package = folder + "/" + last.split(".")[0]
             package = urllib.parse.unquote(package)
             packages[package][0] += 1
             packages[package][1] += int(size)
