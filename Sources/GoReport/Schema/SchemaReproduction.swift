@@ -30,9 +30,4 @@ extension JSONSchema {
             ], optional: [("slice", text)])
         return object([("parts", array(part))])
     }()
-
-    /// That, or null.
-    static func orNull(_ schema: String) -> String {
-        "{\"anyOf\": [{\"type\": \"null\"}, \(schema)]}"
-    }
 }

@@ -41,7 +41,8 @@ extension JSONSchema {
         ])
     }()
 
-    private static func orNull(_ form: String) -> String {
+    /// That, or null.
+    static func orNull(_ form: String) -> String {
         "{\"anyOf\": [{\"type\": \"null\"}, \(form)]}"
     }
 }
