@@ -127,6 +127,9 @@ def check_pairs(goelf, command, paths):
         run = subprocess.run([goelf, command, *options, *more, *files], capture_output=True)
         if any(byte < 0x20 or byte == 0x7F for byte in run.stdout.rstrip(b"\n")):
             problems.append("a control character reached the output")
+        # Of what cannot be read there is no snapshot.
+        if command == "snapshot" and run.returncode == 2 and not run.stdout:
+            continue
         document = json.loads(run.stdout.decode(), object_pairs_hook=unrepeated)
         if [file["path"] for file in document["files"]] != list(files):
             problems.append("the files are not those that were named, in their order")

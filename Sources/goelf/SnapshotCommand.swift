@@ -59,9 +59,15 @@ struct SnapshotOf: ParsableCommand, Runnable {
         let snapshot = FileSnapshot(path: file, options)
         var errors = ByteWriter { goelf_write(2, $0) }
         var status: Int32 = 0
+        var request = CompareRequest()
+        request.format = .json
+        guard snapshot.error == nil else {
+            // A baseline that is there already stays as it is.
+            var report = CompareReport(request, to: ByteWriter { _ in 0 })
+            report.write(snapshot, &errors)
+            return report.status
+        }
         let failure = Invocation.write(to: output, .never) { out, _ in
-            var request = CompareRequest()
-            request.format = .json
             var report = CompareReport(request, to: out)
             report.write(snapshot, &errors)
             status = report.status

@@ -50,9 +50,13 @@ extension PairComparison {
     }
 
     private mutating func compare(_ found: NameDifferences) {
-        guard !found.added.isEmpty || !found.removed.isEmpty || !found.resized.isEmpty else {
-            if found.newCount > 0 { say(75, "both have the same functions, all of the same size") }
-            return
+        if found.added.isEmpty, found.removed.isEmpty {
+            let resized = found.resized.count
+            let sizes = resized == 0 ? "all of the same size" : "\(resized) of another size"
+            if found.newCount > 0, isSameMachine {
+                say(75, "both have the same functions, " + sizes)
+            }
+            guard resized > 0 else { return }
         }
         let gone = groups(found.removed.map { found.oldEntry($0) }, old)
         let came = groups(found.added.map { found.newEntry($0) }, new)

@@ -114,7 +114,7 @@ extension Comparison.Threshold {
         case "k", "K": factor = 1024
         case "m", "M": factor = 1 << 20
         case "g", "G": factor = 1 << 30
-        default: break
+        default: if last?.isNumber != true { return nil }
         }
         if last.map({ !$0.isNumber }) == true { digits = digits.dropLast() }
         let parts = digits.split(separator: ".", omittingEmptySubsequences: false)

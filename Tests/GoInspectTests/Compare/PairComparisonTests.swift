@@ -108,6 +108,7 @@ struct PairComparisonTests {
     func hardening() {
         func change(_ verdict: String) -> [Difference] {
             pair {
+                ($0.linkage, $1.linkage) = ("dynamic", "dynamic")
                 $0.hardening = [Snapshot.Fact(name: "relro", value: "full")]
                 $1.hardening = [Snapshot.Fact(name: "relro", value: "partial")]
                 let cgo = Snapshot.Cgo(verdict: verdict, linkMode: "internal", packages: [])
@@ -147,6 +148,7 @@ struct PairComparisonTests {
             $0.exports.add("kept".utf8.span, "V1")
             $1.exports.add("kept".utf8.span, "V2")
             $1.exports.add("new".utf8.span, "")
+            ($0.exportCount, $1.exportCount) = (2, 2)
         }
         #expect(
             found.differences.map(\.kind) == ["export-removed", "export-added", "export-version"])

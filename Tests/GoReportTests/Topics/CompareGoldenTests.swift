@@ -80,8 +80,14 @@ struct ComparedFiles {
         request.format = format
         var options = FileSnapshot.Options()
         settings(&request, &options)
-        try self.init(
-            Self.snapshot(old, options), Self.snapshot(new, options), request)
+        var both = (try Self.snapshot(old, options), try Self.snapshot(new, options))
+        if both.0.size == both.1.size {
+            both = (
+                try Self.snapshot(old, options, takesDigest: true),
+                try Self.snapshot(new, options, takesDigest: true)
+            )
+        }
+        try self.init(both.0, both.1, request)
     }
 
     /// Compares what was read already.
@@ -98,10 +104,11 @@ struct ComparedFiles {
     /// The snapshot of a test binary, by its name alone; as the command takes it of files that
     /// are not of one size.
     static func snapshot(
-        _ name: String, _ options: FileSnapshot.Options = FileSnapshot.Options()
+        _ name: String, _ options: FileSnapshot.Options = FileSnapshot.Options(),
+        takesDigest: Bool = false
     ) throws -> FileSnapshot {
         var options = options
-        options.takesDigest = false
+        options.takesDigest = takesDigest
         let path = TestBinary.folder.appendingPathComponent("bin/" + name).path
         return FileSnapshot(try FileBytes(path: path), path: name, options)
     }

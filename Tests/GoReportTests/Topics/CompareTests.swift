@@ -30,7 +30,7 @@ struct CompareTests {
     @Test("proves by functions that tags do what cgo off does (by hand, row 32)")
     func byFunctions() throws {
         let found = try comparison(new, "netuser-tags-amd64-go1.22")
-        #expect(found.summary.contains("both have the same functions, all of the same size"))
+        #expect(found.summary.contains { $0.hasPrefix("both have the same functions") })
         #expect(!found.differences.contains { $0.area == .functions || $0.area == .symbols })
     }
 
