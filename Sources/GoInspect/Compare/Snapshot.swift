@@ -105,7 +105,7 @@ public struct Snapshot: Hashable, Sendable {
 
     /// The oldest system that it is made for.
     public struct MinimumOS: Hashable, Sendable {
-        /// `macos`, `ios` …
+        /// The platform, such as `macos` or `ios`.
         public var platform: String
         /// The version.
         public var version: String
@@ -121,7 +121,7 @@ public struct Snapshot: Hashable, Sendable {
     public var bits: UInt64 = 0
     /// `little` or `big`.
     public var byteOrder = ""
-    /// What kind of file it is: `executable`, `pie` ….
+    /// What kind of file it is, such as `executable` or `pie`.
     public var type = ""
     /// The system it is made for; nil where nothing says.
     public var system: String?
