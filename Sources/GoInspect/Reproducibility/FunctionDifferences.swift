@@ -26,6 +26,9 @@ struct FunctionDifferences {
     /// Whether their code is the same but for addresses.
     var isSameCode: Bool { countOfOthers == 0 && countOfChanged == 0 && countOfUnknown == 0 }
 
+    /// Nothing was compared.
+    init() {}
+
     init(
         _ addresses: MovedAddresses, _ old: ImageReport, _ new: ImageReport
     ) throws(ParseError) {

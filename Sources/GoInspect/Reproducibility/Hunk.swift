@@ -19,6 +19,11 @@ struct HunkFinder {
     private var oldPlace: UInt64 = 0
     private var newPlace: UInt64 = 0
 
+    /// How many bytes more may be gone through to find a way back that is further off.
+    private var farBytes = 2 << 20
+    /// Up to where a way back is looked for always.
+    private static let near = 1 << 8
+
     /// How many equal bytes end a difference.
     private static let agreement = 16
     /// How far back to the right track is looked for, nearer first.
@@ -50,9 +55,10 @@ struct HunkFinder {
     }
 
     /// The bytes from where both differ up to where they go on in the same way; nothing is passed over.
-    func difference() throws(ParseError) -> Hunk {
+    mutating func difference() throws(ParseError) -> Hunk {
         var copy = self
         try copy.skipDifferent()
+        farBytes = copy.farBytes
         return Hunk(old: oldPlace..<copy.oldPlace, new: newPlace..<copy.newPlace)
     }
 
@@ -82,7 +88,8 @@ struct HunkFinder {
     /// Passes over what differs, up to where both go on in the same way.
     private mutating func skipDifferent() throws(ParseError) {
         while true {
-            for reach in Self.reaches {
+            for reach in Self.reaches where reach <= Self.near || reach <= farBytes {
+                if reach > Self.near { farBytes -= reach }
                 let (a, b) = try pieces(reach)
                 let isEnd = a.count < reach && b.count < reach
                 if let found = Self.agreement(a.span, b.span) {

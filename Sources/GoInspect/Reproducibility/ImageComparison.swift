@@ -35,12 +35,15 @@ struct ImageComparison {
         let isStripped = causes.contains { $0.kind == .stripping }
         let variables = try isStripped ? StringVariables() : StringVariables(old, new)
         add(variables.causes)
+        // Where other code was compiled, all the rest may follow, and is not taken apart.
+        let isRough = causes.contains { $0.kind.changesCode }
         let oldCode = CodeMap(old, oldParts.memory)
         let newCode = CodeMap(new, newParts.memory)
         diagnostics += oldCode.diagnostics + newCode.diagnostics
         let addresses = try MovedAddresses(
-            (old, new), oldParts, oldCode, newParts, newCode)
-        let functions = try FunctionDifferences(addresses, old, new)
+            (old, new), oldParts, oldCode, newParts, newCode, isRough: isRough)
+        let functions =
+            isRough ? FunctionDifferences() : try FunctionDifferences(addresses, old, new)
         compareFunctions(functions, addresses)
         let identities = Identities(old, new)
         add(identities.causes(saidAlone: true))

@@ -20,9 +20,10 @@ struct MovedAddresses {
     /// How many sections offsets may count from.
     private static let mostBases = 64
 
+    /// Where it is rough, nobody asks for how far contents were moved.
     init(
         _ images: (old: ImageReport, new: ImageReport), _ old: ImageParts, _ oldCode: CodeMap,
-        _ new: ImageParts, _ newCode: CodeMap
+        _ new: ImageParts, _ newCode: CodeMap, isRough: Bool
     ) throws(ParseError) {
         self.images = images
         oldMemory = old.memory
@@ -40,7 +41,8 @@ struct MovedAddresses {
         bases = oldMemory.prefix(Self.mostBases).compactMap { range in
             after.first { $0.name == range.name }.map { (range.start, $0.start) }
         }
-        shifts = try Self.shifts(old, images.old.file, new, images.new.file)
+        shifts =
+            isRough ? [:] : try Self.shifts(old, images.old.file, new, images.new.file)
     }
 
     /// Compares the contents of all sections that are no code, for how far they moved.

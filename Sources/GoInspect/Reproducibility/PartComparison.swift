@@ -137,8 +137,15 @@ struct PartComparison {
     }
 
     private mutating func compare(_ a: ImagePart, _ b: ImagePart) throws(ParseError) {
-        if a.kind == .debug { return try compareDebug(a, b) }
         var finder = HunkFinder(images.old.file, a.range, images.new.file, b.range)
+        if kinds.contains(where: { $0.changesCode }) {
+            // All of it may follow: there is nothing to be told apart.
+            guard let start = try finder.nextDifference() else { return }
+            return add(
+                a, a.range.dropping(start.old), b.range.dropping(start.new),
+                a.kind == .layout || a.kind == .signature ? .follows : .unexplained, [])
+        }
+        if a.kind == .debug { return try compareDebug(a, b) }
         var count = 0
         while let start = try finder.nextDifference() {
             count += 1
