@@ -28,7 +28,7 @@ public struct LinkerFlags {
     }
 
     /// What `-X name=value` sets a variable to, nil where it is not told to; the last one counts.
-    func value(of name: String) -> String? {
+    public func value(of name: String) -> String? {
         var value: String?
         let prefix = Array((name + "=").utf8)
         for (index, word) in words.enumerated() {

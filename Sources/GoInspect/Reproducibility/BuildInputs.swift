@@ -3,7 +3,6 @@ internal import ObjectFile
 
 /// What was said when two programs were built, line by line of their build information.
 struct BuildInputs {
-    private typealias Flags = GoBinary.LinkerFlags
 
     private(set) var causes: [Reproduction.Cause] = []
     private let place: Reproduction.Cause.Place
@@ -56,7 +55,7 @@ struct BuildInputs {
         // Each Go records settings of its own, and has compatibility settings of its own.
         if hasOtherToolchain, a == nil || b == nil || key == "DefaultGODEBUG" { return }
         switch key {
-        case "-ldflags": compareLinkerFlags(Flags(a?.text ?? ""), Flags(b?.text ?? ""))
+        case "-ldflags": compareLinkerFlags(LinkerFlags(a?.text ?? ""), LinkerFlags(b?.text ?? ""))
         case "-trimpath":
             add(
                 .path, key, a, b, "names of source files are cut in one of them only",
@@ -78,8 +77,8 @@ struct BuildInputs {
     /// Whether two lists of flags have the same words but for what follows a slash.
     private static func differsInPathsAlone(_ a: ByteString?, _ b: ByteString?) -> Bool {
         guard let a, let b else { return false }
-        let old = Flags(a.text).words
-        let new = Flags(b.text).words
+        let old = LinkerFlags(a.text).words
+        let new = LinkerFlags(b.text).words
         guard old.count == new.count else { return false }
         return zip(old, new).allSatisfy { old, new in
             guard old != new else { return true }
@@ -142,7 +141,7 @@ struct BuildInputs {
 
 extension BuildInputs {
     /// Says which of the linker's flags differ, and what each of them does.
-    private mutating func compareLinkerFlags(_ old: Flags, _ new: Flags) {
+    private mutating func compareLinkerFlags(_ old: LinkerFlags, _ new: LinkerFlags) {
         let before = old.settings
         let after = new.settings
         var names = before.map(\.name)
@@ -171,7 +170,7 @@ extension BuildInputs {
     }
 }
 
-extension GoBinary.LinkerFlags {
+extension LinkerFlags {
     /// The flags by name, in order; those of `-X` with the variable.
     fileprivate var settings: [(name: String, value: String)] {
         var settings: [(name: String, value: String)] = []

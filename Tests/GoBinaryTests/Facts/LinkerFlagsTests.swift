@@ -16,4 +16,16 @@ struct LinkerFlagsTests {
     func values(_ flags: String, _ value: String?) {
         #expect(LinkerFlags(flags).value(of: "main.a") == value)
     }
+
+    @Test(
+        "are read as Go reads them",
+        arguments: [
+            ("-s -w -X main.version=1.2.3", "1.2.3"), ("-X=main.version=1", "1"),
+            ("-X 'main.version=a b' -w", "a b"), ("\"-Xmain.version=1\"", nil),
+            ("-X main.version=1 -X main.version=2", "2"), ("-X main.versions=1", nil),
+            ("-X", nil), ("", nil), ("--X main.version=x=y", "x=y"),
+        ])
+    func quoted(_ flags: String, _ value: String?) {
+        #expect(LinkerFlags(flags).value(of: "main.version") == value)
+    }
 }

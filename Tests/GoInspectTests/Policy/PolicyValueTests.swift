@@ -146,16 +146,4 @@ struct PolicyValueTests {
         }
         #expect(lines == [2, 3, 4, 5, 6])
     }
-
-    @Test(
-        "-X of the linker is read as Go reads it",
-        arguments: [
-            ("-s -w -X main.version=1.2.3", "1.2.3"), ("-X=main.version=1", "1"),
-            ("-X 'main.version=a b' -w", "a b"), ("\"-Xmain.version=1\"", nil),
-            ("-X main.version=1 -X main.version=2", "2"), ("-X main.versions=1", nil),
-            ("-X", nil), ("", nil), ("--X main.version=x=y", "x=y"),
-        ])
-    func linkerFlags(_ flags: String, _ value: String?) {
-        #expect(LinkerFlags.value(of: "main.version", in: flags) == value)
-    }
 }

@@ -1,3 +1,4 @@
+internal import GoBinary
 internal import ObjectFile
 
 extension Rule {
@@ -47,7 +48,7 @@ extension FileSituation {
         }
         let why = variable.note ?? "it cannot be read"
         guard let build = report.build?.value, let flags = build.setting("-ldflags"),
-            let set = LinkerFlags.value(of: wanted.name, in: flags.text)
+            let set = LinkerFlags(flags.text).value(of: wanted.name)
         else {
             let message = "\(wanted.name) cannot be told to be \(wanted.value): \(why)"
             return unmet("variable-unexpected", message, wanted.said, wants)
@@ -62,49 +63,5 @@ extension FileSituation {
             "variable-unexpected", "only -ldflags says that \(wanted.name) is \(wanted.value)",
             .warning,
             evidence: [Evidence("policy", "\(wanted.said.text): \(wants)"), evidence])
-    }
-}
-
-/// What `-ldflags` of a build asked the linker for.
-enum LinkerFlags {
-    /// The value that `-X` gives a variable, the last where there are several; nil where none does.
-    ///
-    /// Words are parted and quoted as Go does it (`cmd/internal/quoted`).
-    static func value(of variable: String, in flags: String) -> String? {
-        var words = words(flags)[...]
-        var value: String?
-        while let word = words.popFirst() {
-            let isLong = word.hasPrefix("--X")
-            let rest = word.hasPrefix("-X") || isLong ? word.dropFirst(isLong ? 3 : 2) : nil
-            guard let rest, let text = rest.isEmpty ? words.popFirst() : equals(rest) else {
-                continue
-            }
-            guard let mark = text.firstIndex(of: "="), text[..<mark] == variable else { continue }
-            value = String(text[text.index(after: mark)...])
-        }
-        return value
-    }
-
-    private static func equals(_ text: Substring) -> String? {
-        text.first == "=" ? String(text.dropFirst()) : nil
-    }
-
-    private static func words(_ flags: String) -> [String] {
-        var words: [String] = []
-        var rest = flags[...]
-        while true {
-            rest = rest.drop { " \t\r\n".contains($0) }
-            guard let first = rest.first else { return words }
-            if first == "'" || first == "\"" {
-                rest = rest.dropFirst()
-                let word = rest.prefix { $0 != first }
-                words.append(String(word))
-                rest = rest[word.endIndex...].dropFirst()
-            } else {
-                let word = rest.prefix { !" \t\r\n".contains($0) }
-                words.append(String(word))
-                rest = rest[word.endIndex...]
-            }
-        }
     }
 }
