@@ -194,9 +194,29 @@ private func compare(_ bytes: [UInt8], _ format: Format, checksJSON: Bool) -> Ou
     var outcome = Outcome(status: report.status, fault: out.fault ?? errors.fault)
     if report.status == 2, errors.count == 0 { outcome.fault = "status 2 without a word" }
     if outcome.fault == nil, out.keeps { outcome.fault = fault(ofJSON: out.kept) }
+    outcome.fault = outcome.fault ?? faultOfReproduction(bytes, other, format, checksJSON)
     guard format == .json, !old.images.isEmpty, outcome.fault == nil else { return outcome }
     outcome.fault = faultOfKept(old)
     return outcome
+}
+
+/// Why two files are not the same bytes can be told whatever they are.
+private func faultOfReproduction(
+    _ bytes: [UInt8], _ other: [UInt8], _ format: Format, _ checksJSON: Bool
+) -> String? {
+    let out = Sink(keeps: checksJSON && format == .json)
+    let errors = Sink(keeps: false)
+    var request = CompareRequest()
+    request.format = format
+    request.isVerbose = true
+    var message = ByteWriter { errors.take($0, isSafe: true) }
+    var report = ReproductionReport(request, to: ByteWriter { out.take($0, isSafe: true) })
+    report.write(
+        .init("hostile", .success(FileBytes(bytes))), .init("other", .success(FileBytes(other))),
+        &message)
+    if bytes != other, report.status == 0 { return "other bytes are said to be the same" }
+    if report.status == 2, errors.count == 0 { return "status 2 without a word" }
+    return out.fault ?? errors.fault ?? (out.keeps ? fault(ofJSON: out.kept) : nil)
 }
 
 /// A snapshot that was written can be read, and is what was written.

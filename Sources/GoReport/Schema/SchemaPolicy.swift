@@ -38,22 +38,22 @@ extension JSONSchema {
         case .ignore:
             let day = "{\"type\": \"string\", \"pattern\": \"^[0-9]{4}-[0-9]{2}-[0-9]{2}$\"}"
             return array(object([("rule", "{\(rules)}"), ("reason", word), ("until", day)]))
-        case .libraries: return orNull("\"array\"", ", \"items\": \(word)")
+        case .libraries: return typesOrNull("\"array\"", ", \"items\": \(word)")
         case .forbid:
             let name = "{\"type\": \"string\", \"pattern\": \"^[^/ ]([^ ]*[^/ ])?$\"}"
-            return orNull("\"array\"", ", \"items\": \(name)")
-        case .require: return map(orNull("\"string\"", ", \"minLength\": 1"))
+            return typesOrNull("\"array\"", ", \"items\": \(name)")
+        case .require: return map(typesOrNull("\"string\"", ", \"minLength\": 1"))
         case .goSum:
-            return orNull("\"string\", \"array\"", ", \"minLength\": 1, \"items\": \(word)")
-        case .checksums: return orNull("\"string\"", ", \"minLength\": 1")
+            return typesOrNull("\"string\", \"array\"", ", \"minLength\": 1, \"items\": \(word)")
+        case .checksums: return typesOrNull("\"string\"", ", \"minLength\": 1")
         case .variables:
             return map(
-                orNull("\"string\"", ", \"minLength\": 1"),
+                typesOrNull("\"string\"", ", \"minLength\": 1"),
                 ", \"propertyNames\": {\"pattern\": \"^.+[.]\"}")
-        case .settings: return map(orNull("\"string\", \"number\", \"boolean\""))
+        case .settings: return map(typesOrNull("\"string\", \"number\", \"boolean\""))
         case .maxSize:
             let pattern = "^[0-9]+([.][0-9]+)? *[kKmMgGtT]([iI]?[bB])?$|^[0-9]+ *[bB]?$"
-            return orNull(
+            return typesOrNull(
                 "\"string\", \"integer\"", ", \"minimum\": 0, \"pattern\": \"\(pattern)\"")
         case .files:
             let keys = PolicyKey.allCases.filter(\.isOfFiles)
@@ -64,7 +64,7 @@ extension JSONSchema {
     private static let word = "{\"type\": \"string\", \"minLength\": 1}"
 
     /// A form of a value that may be null, which takes away what was said before.
-    private static func orNull(_ types: String, _ more: String = "") -> String {
+    private static func typesOrNull(_ types: String, _ more: String = "") -> String {
         "{\"type\": [\(types), \"null\"]\(more)}"
     }
 
