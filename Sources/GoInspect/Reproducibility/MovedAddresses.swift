@@ -75,7 +75,7 @@ struct MovedAddresses {
     func agree(_ old: UInt64, _ new: UInt64) -> Bool {
         if let before = oldCode.function(at: old) {
             guard let after = newCode.function(at: new) else { return false }
-            return before.key == after.key && old - before.address == new - after.address
+            return before.key == after.key && old &- before.address == new &- after.address
         }
         guard newCode.function(at: new) == nil,
             let before = Self.range(of: old, oldMemory), let after = Self.range(of: new, newMemory)
@@ -86,7 +86,7 @@ struct MovedAddresses {
             return liesBetween(new &- old, before.name) || haveSameContents(old, new)
         }
         // Code without names: as far from the start or from the end.
-        return old - before.start == new - after.start || before.end - old == after.end - new
+        return old &- before.start == new &- after.start || before.end &- old == after.end &- new
     }
 
     /// Whether a distance is one between those that contents were moved by.

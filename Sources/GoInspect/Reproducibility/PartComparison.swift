@@ -122,8 +122,9 @@ struct PartComparison {
         if let last = parts.last, last.section == part.name, last.relation == relation,
             last.causes == causes, let a = last.old, let b = last.new, let old, let new,
             let wholeOld = FileRange(
-                offset: a.offset, size: old.end.rawValue - a.offset.rawValue),
-            let wholeNew = FileRange(offset: b.offset, size: new.end.rawValue - b.offset.rawValue)
+                offset: a.offset, size: old.end.rawValue &- a.offset.rawValue),
+            // Nil where it wraps: parts of one name may lie in any order.
+            let wholeNew = FileRange(offset: b.offset, size: new.end.rawValue &- b.offset.rawValue)
         {
             parts[parts.count - 1] = Reproduction.Part(
                 section: part.name, image: images.name, old: wholeOld, new: wholeNew,
