@@ -31,7 +31,7 @@ extension ImageReport {
         guard !wanted.isEmpty else { return [] }
         var said: [Diagnostic] = []
         let verdicts = Verdict.all(
-            of: self, facts, NamedFile(file, path: path), in: wanted, &said)
+            of: self, facts, NamedFile(file, path: path), in: wanted, startsAlone: true, &said)
         return verdicts.map { verdict in
             let reason =
                 verdict.findings.first { $0.stopsStart }

@@ -27,10 +27,11 @@ public struct Verdict: Sendable {
 }
 
 extension Verdict {
-    /// Asks all rules about an image in one place after the other.
+    /// Asks all rules about an image in one place after the other, or only those that tell whether it
+    /// starts: what fails later is found in the names of all functions.
     static func all(
         of report: ImageReport, _ facts: FileFacts, _ named: NamedFile, in places: [CheckPlace],
-        _ diagnostics: inout [Diagnostic]
+        startsAlone: Bool = false, _ diagnostics: inout [Diagnostic]
     ) -> [Verdict] {
         places.map { place in
             let isForeign = place.isForeign(report, facts)
@@ -45,7 +46,8 @@ extension Verdict {
             }
             return Verdict(
                 Situation(
-                    report, place.with(report.image.architecture), placed, resolved, facts))
+                    report, place.with(report.image.architecture), placed, resolved, facts),
+                startsAlone: startsAlone)
         }
     }
 
@@ -67,10 +69,10 @@ extension Verdict {
         }
     }
 
-    private init(_ situation: Situation) {
+    private init(_ situation: Situation, startsAlone: Bool) {
         target = situation.place.name
         var findings: [Finding] = []
-        for search in Self.searches {
+        for search in Self.searches where search.kind == .start || !startsAlone {
             if search.isOfProblems, !situation.hasProblems(of: search.name) { continue }
             // What does not start comes to no harm later; the rules of starts are the first ones.
             if search.kind == .running, findings.contains(where: \.stopsStart) { continue }
