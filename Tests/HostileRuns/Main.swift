@@ -63,6 +63,8 @@ internal import ObjectFile
             if zeros > 64, fixture.bytes[length..<next].allSatisfy({ $0 == 0 }) { continue }
             let bytes = Array(fixture.bytes.prefix(length))
             for question in fixture.questions {
+                // To compare takes as long as ten other questions.
+                if question.comparesAs != nil, length % 16 != 0 { continue }
                 runner.run(Case(damage: .cut, number: length, question: question), on: bytes)
             }
         }
