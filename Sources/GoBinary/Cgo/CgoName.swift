@@ -65,6 +65,11 @@ enum CgoName {
     private static func start(_ name: Span<UInt8>, _ format: FunctionTable.Format) -> Int? {
         var index = 1
         while index &+ 8 < name.count {
+            let next = name.number64(at: index, .little)
+            guard next.hasByte(UInt8(ascii: "_")) else {
+                index &+= 8
+                continue
+            }
             if name[index] == UInt8(ascii: "_"), name[index &- 1] == UInt8(ascii: "."),
                 let length = beforeFunction(name.extracting(index...)),
                 FunctionName(name, format).packageLength == index - 1
@@ -99,5 +104,15 @@ enum CgoName {
             }
         }
         return start + 13
+    }
+}
+
+extension UInt64 {
+    /// Whether one of the eight bytes is this one.
+    fileprivate func hasByte(_ byte: UInt8) -> Bool {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        // A byte that is zero now borrows from the next.
+        let rest = self ^ (ones &* UInt64(byte))
+        return (rest &- ones) & ~rest & (ones << 7) != 0
     }
 }
