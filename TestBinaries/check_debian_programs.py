@@ -4,8 +4,8 @@
     check_debian_programs.py [--goelf GOELF] [--only PACKAGE]... [--work DIR] [--suite SUITE]
 
 The packages are those of `debian_programs.txt`. Each is unpacked with the libraries that it depends
-on over the packages that every installation has; that is the root. `check --root` has to say `yes`
-of all its programs, without an error; `check --target` too, but `unknown` of one that needs a
+on over the packages that every installation has; that is the root, with users, certificates, name
+servers and time zones as an installation has them. `check --root` has to say `yes` of all its programs, without an error; `check --target` too, but `unknown` of one that needs a
 library which not every installation has. What needs which library is read by readelf, and in the
 root of this machine's own kind the real loader is asked. Every warning is printed with how often it
 was said, and a table of warnings and notes by rule; a warning that is not among those that were looked
@@ -130,6 +130,25 @@ def loader_says(root, program):
                   | answer.complaints)
 
 
+# What is no library of a package, and there on every installation.
+INSTALLED = {
+    "etc/passwd": "root:x:0:0:root:/root:/bin/bash\n",
+    "etc/group": "root:x:0:\n",
+    "etc/resolv.conf": "nameserver 127.0.0.1\n",
+    "etc/ssl/certs/ca-certificates.crt": "-----BEGIN CERTIFICATE-----\n",
+    "usr/share/zoneinfo/Etc/UTC": "TZif2",
+}
+
+
+def install(root):
+    """Writes users and groups, root certificates, name servers and a time zone."""
+    for name, text in INSTALLED.items():
+        path = os.path.join(root, name)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "w") as file:
+            file.write(text)
+
+
 class Checker:
     """The programs of one release for one architecture."""
 
@@ -153,6 +172,7 @@ class Checker:
         root = os.path.join(self.options.work, "root")
         shutil.rmtree(root, ignore_errors=True)
         self.release.root(root, sorted({*self.base, *needed}))
+        install(root)
         self.table.counts["packages"] += 1
         found = list(programs(self.release.folder(name), name, self.release.architecture))
         for program in found:
