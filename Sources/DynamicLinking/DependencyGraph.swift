@@ -136,6 +136,8 @@ public struct DependencyGraph: Sendable {
             case symbolMissing = "symbol-missing"
             /// The segments do not fit the pages of memory.
             case alignment
+            /// The file ends before its segments do.
+            case truncated
             /// A file needs a processor of a higher level.
             case processor
         }
@@ -248,7 +250,10 @@ extension DependencyGraph {
         let fatal = problems.filter(\.isFatal)
         if first.exitStatus == nil { return [first] }
         switch loader {
-        case .musl: return fatal
+        case .musl:
+            // It goes on to the end, unless it is killed.
+            let end = fatal.firstIndex { $0.kind == .truncated } ?? fatal.count - 1
+            return Array(fatal[...end])
         case .glibc where first.kind == .versionMissing:
             return fatal.filter { $0.kind == .versionMissing }
         default: return [first]

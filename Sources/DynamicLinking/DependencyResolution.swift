@@ -22,8 +22,10 @@ extension DependencyGraph {
         _ object: ELF.Object, _ image: Image, in file: TreeFile, at path: ByteString,
         _ surroundings: LoaderSurroundings
     ) -> DependencyGraph {
-        let isLibrary = image.kind == .sharedObject && object.interpreter.value == nil
-        let isDamaged = object.segments.error != nil && object.header.type == .executable
+        let isLibrary =
+            image.kind == .sharedObject && object.interpreter.value == nil
+            && object.segments.error == nil
+        let isDamaged = isDamagedProgram(object)
         guard isLibrary || image.linkage != nil || isDamaged else {
             var graph = DependencyGraph()
             graph.nodes.append(Node(name: path, path: path, status: .found, requester: nil))
@@ -42,7 +44,10 @@ extension DependencyGraph {
         var start = ProgramStart(
             object, image.architecture, isProgram: !isLibrary, in: file, at: path, surroundings)
         switch image.linkage {
-        case nil where isDamaged: return start.graph
+        case nil where isDamaged:
+            // What cannot be read may be anything.
+            if object.dynamic.error != nil { start.graph.isComplete = false }
+            return start.graph
         // A made-up system is asked for its verdict alone: no loader is started.
         case _ where surroundings.known != nil && start.isRefused: return start.graph
         case .static?, .staticPIE?: return alone(start, image, surroundings)
@@ -52,6 +57,12 @@ extension DependencyGraph {
             start.assumeInterpreter(loader, surroundings)
         }
         return load(start, image, surroundings)
+    }
+
+    /// Whether it is a program, though it cannot be told how it is linked.
+    private static func isDamagedProgram(_ object: ELF.Object) -> Bool {
+        if object.segments.error != nil { return object.header.type == .executable }
+        return object.dynamic.error != nil && object.interpreter.value != nil
     }
 
     /// A program that no loader is needed for; glibc inside it may open libraries all the same.

@@ -62,12 +62,9 @@ extension JSONWriter {
         endObject()
     }
 
-    /// What every command says of an image, and what this one adds.
-    mutating func image(
-        _ report: ImageReport, _ request: Request, _ diagnostics: inout [Diagnostic]
-    ) {
+    /// What every command says of an image.
+    mutating func head(of report: ImageReport) {
         let image = report.image
-        beginObject()
         switch image.contents {
         case .elf: string("format", "elf")
         case .machO: string("format", "mach-o")
@@ -82,6 +79,15 @@ extension JSONWriter {
         number("offset", report.range.offset.rawValue)
         number("size", report.range.size)
         string("linkage", orNull: image.linkage?.rawValue)
+    }
+
+    /// The same, and what this command adds.
+    mutating func image(
+        _ report: ImageReport, _ request: Request, _ diagnostics: inout [Diagnostic]
+    ) {
+        let image = report.image
+        beginObject()
+        head(of: report)
         switch request.topic {
         case .info:
             dependencies(report, &diagnostics)

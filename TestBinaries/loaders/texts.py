@@ -74,10 +74,35 @@ def misaligned(folder):
                 file.write(entry)
 
 
+def truncated(folder):
+    """The same without the part of the file where its variables are."""
+    elf(folder, "-static")
+    os.truncate(os.path.join(folder, "app"), 8192)
+
+
+def library_truncated(folder):
+    """A program with a library of which nothing but the first page is left."""
+    path = os.path.join(folder, "libone.so")
+    needing(folder, "libone.so", "-Wl,-rpath,$ORIGIN", is_kept=True)
+    os.truncate(path, 4096)
+
+
 def unreadable(folder):
     """The same without permission."""
     elf(folder)
     os.chmod(os.path.join(folder, "app"), 0o644)
+
+
+def needing(folder, name, *flags, is_kept=False):
+    """A program of glibc's that needs a library of that name, which is nowhere unless it is kept."""
+    library = os.path.join(folder, name)
+    source = os.path.join(folder, "library.c")
+    with open(source, "w", encoding="utf-8") as file:
+        file.write("int one(void) { return 1; }\n")
+    subprocess.run(["gcc", "-shared", "-o", library, source, "-Wl,-soname," + name], check=True)
+    elf(folder, "-Wl,--no-as-needed", library, *flags)
+    if not is_kept:
+        os.remove(library)
 
 
 MADE = {
@@ -86,18 +111,9 @@ MADE = {
     "no-permission": unreadable,
     "misaligned": misaligned,
     "musl-library": lambda folder: needing(folder, "libc.musl-x86_64.so.1"),
+    "truncated": truncated,
+    "library-truncated": library_truncated,
 }
-
-
-def needing(folder, name):
-    """A program of glibc's that needs a library of that name, which is nowhere."""
-    library = os.path.join(folder, name)
-    source = os.path.join(folder, "library.c")
-    with open(source, "w", encoding="utf-8") as file:
-        file.write("int one(void) { return 1; }\n")
-    subprocess.run(["gcc", "-shared", "-o", library, source, "-Wl,-soname," + name], check=True)
-    elf(folder, "-Wl,--no-as-needed", library)
-    os.remove(library)
 
 
 def shells(work):

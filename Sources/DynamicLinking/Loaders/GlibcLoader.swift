@@ -263,7 +263,13 @@ struct GlibcLoader {
             if !isOptional { fail(name, search, for: requester, preloadedBy: source) }
             return nil
         }
-        return add(name, object, search, for: requester, source == nil ? nil : .preload)
+        let place = add(name, object, search, for: requester, source == nil ? nil : .preload)
+        if let missing = object.missingPages(surroundings.pageSize) {
+            graph.note(
+                missing, of: objects[place].node, fileSize: object.file.bytes.size,
+                DependencyGraph.busError)
+        }
+        return place
     }
 
     /// An object that has the name already, or whose own name it is.

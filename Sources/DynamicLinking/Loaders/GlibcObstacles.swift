@@ -11,11 +11,13 @@ extension GlibcLoader {
         case .head(let head): obstacle(head.type, head.flags1)
         // What is made up fits all pages.
         case .object where opened.known != nil: nil
-        case .object(let object): obstacle(object)
+        case .object(let object):
+            // A section that is not read is there for the loader all the same.
+            obstacle(object, isCut: opened.missingPages(surroundings.pageSize)?.areFatal ?? false)
         }
     }
 
-    private mutating func obstacle(_ object: ELF.Object) -> String? {
+    private mutating func obstacle(_ object: ELF.Object, isCut: Bool) -> String? {
         let segments = object.segments.value ?? []
         var isMapped = false
         for segment in segments where segment.type == .load {
@@ -25,7 +27,7 @@ extension GlibcLoader {
         if !isMapped { return "object file has no loadable segments" }
         let dynamic = object.dynamic.value
         if let words = obstacle(object.header.type, dynamic?.flags1 ?? []) { return words }
-        return dynamic == nil ? "object file has no dynamic section" : nil
+        return dynamic == nil && !isCut ? "object file has no dynamic section" : nil
     }
 
     private mutating func obstacle(_ type: ELF.FileType, _ flags: ELF.DynamicFlags1) -> String? {

@@ -187,6 +187,10 @@ struct MuslLoader {
         if let requester, runPath(of: requester).isEmpty { loaded.heir = objects[requester].heir }
         objects.append(loaded)
         places[file.identity] = objects.count - 1
+        if let missing = missingPages(object, in: file) {
+            graph.note(
+                missing, of: loaded.node, fileSize: file.bytes.size, DependencyGraph.busError)
+        }
         if search.rule != .absolute {
             giveName(Self.lastName(of: search.path), to: objects.count - 1)
         }
@@ -213,12 +217,16 @@ struct MuslLoader {
             let type = object.header.type
             guard object.header.layout == layout, type == .sharedObject || type == .executable,
                 object.segments.value?.contains(where: { $0.type == .load }) ?? false,
-                object.dynamic.value != nil
+                object.dynamic.value != nil || missingPages(object, in: file)?.areFatal ?? false
             else { return nil }
             return object
         } catch {
             return nil
         }
+    }
+
+    private func missingPages(_ object: ELF.Object, in file: TreeFile) -> MissingPages? {
+        MissingPages(object, fileSize: file.bytes.size, pageSize: surroundings.pageSize)
     }
 
     private mutating func fail(

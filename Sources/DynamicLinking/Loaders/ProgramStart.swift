@@ -33,12 +33,15 @@ struct ProgramStart {
         self.isProgram = isProgram
         graph.nodes.append(
             DependencyGraph.Node(name: path, path: path, status: .found, requester: nil))
-        guard isProgram else { return }
-        if !file.isExecutable {
-            refuse(.notExecutable, "the file has no permission to be executed", .permissionDenied)
+        if isProgram {
+            if !file.isExecutable {
+                refuse(
+                    .notExecutable, "the file has no permission to be executed", .permissionDenied)
+            }
+            checkFormat(surroundings)
+            findInterpreter(surroundings)
         }
-        checkFormat(surroundings)
-        findInterpreter(surroundings)
+        checkSize(surroundings.pageSize)
     }
 
     /// Whether the kernel says no, so that there is not even a process.
@@ -121,6 +124,22 @@ struct ProgramStart {
                     "segments are aligned to less than pages of \(pageSize) bytes: parts that may "
                         + "be written and parts that may not can share one"))
         }
+    }
+
+    /// The kernel maps the program first, and then its loader; a library is mapped by its loader.
+    private mutating func checkSize(_ pageSize: UInt64) {
+        guard !graph.problems.contains(where: \.isFatal) else { return }
+        if let missing = MissingPages(object, fileSize: file.size, pageSize: pageSize) {
+            // Without its dynamic section a library looks like a static program.
+            let library = object.dynamic.error == nil ? DependencyGraph.busError : nil
+            graph.note(
+                missing, of: 0, fileSize: file.size, isProgram ? missing.inKernel : library)
+        }
+        guard let interpreter, let loader = interpreter.object, let size = interpreter.file?.size,
+            graph.problems.isEmpty,
+            let missing = MissingPages(loader, fileSize: size, pageSize: pageSize)
+        else { return }
+        graph.note(missing, of: interpreter.node, fileSize: size, missing.inKernel)
     }
 
     private mutating func findInterpreter(_ surroundings: LoaderSurroundings) {

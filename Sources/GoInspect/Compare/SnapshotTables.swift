@@ -5,7 +5,13 @@ extension Snapshot {
     /// How many sections and segments are kept: each.
     private static let most = 1 << 17
 
-    mutating func takeParts(of report: ImageReport) {
+    /// Notes that a table cannot be read: it is not compared, and the file is damaged.
+    mutating func lack(_ part: String, _ error: ParseError, _ diagnostics: inout [Diagnostic]) {
+        missing.append("\(part): \(error.structure) \(error.message)")
+        diagnostics += [Diagnostic(error)].filter { !diagnostics.contains($0) }
+    }
+
+    mutating func takeParts(of report: ImageReport, _ diagnostics: inout [Diagnostic]) {
         do throws(ParseError) {
             switch report.image.contents {
             case .elf(let object):
@@ -24,7 +30,7 @@ extension Snapshot {
                 sections = found
             }
         } catch {
-            missing.append("sections: \(error.structure) \(error.message)")
+            lack("sections", error, &diagnostics)
         }
     }
 
@@ -55,19 +61,21 @@ extension Snapshot {
     }
 
     mutating func takeFunctions(
-        of report: ImageReport, _ facts: FileFacts, _ options: FileSnapshot.Options
+        of report: ImageReport, _ facts: FileFacts, _ options: FileSnapshot.Options,
+        _ diagnostics: inout [Diagnostic]
     ) {
         switch report.functions() {
-        case .known(let functions): takeFunctions(functions, facts, options)
-        case .unreadable(let error):
-            missing.append("functions: \(error.structure) \(error.message)")
+        case .known(let functions):
+            takeFunctions(functions, facts, options)
+            diagnostics += facts.go.diagnostics.filter { !diagnostics.contains($0) }
+        case .unreadable(let error): lack("functions", error, &diagnostics)
         case .absent:
             guard report.build?.value == nil, case .elf(let object) = report.image.contents else {
                 return
             }
             do throws(ParseError) { try takeFunctions(of: object, in: report.file, options) } catch
             {
-                missing.append("functions: \(error.structure) \(error.message)")
+                lack("functions", error, &diagnostics)
             }
         }
     }
@@ -124,7 +132,10 @@ extension Snapshot {
         take(names, sums, "symbol table", options)
     }
 
-    mutating func takeSymbols(of report: ImageReport, _ options: FileSnapshot.Options) {
+    mutating func takeSymbols(
+        of report: ImageReport, _ options: FileSnapshot.Options,
+        _ diagnostics: inout [Diagnostic]
+    ) {
         do throws(ParseError) {
             switch report.image.contents {
             case .elf(let object):
@@ -142,7 +153,7 @@ extension Snapshot {
             // Strippers of Mach-O leave a table of what is imported.
             if isThere, names.count > 0 { symbols = names }
         } catch {
-            missing.append("symbols: \(error.structure) \(error.message)")
+            lack("symbols", error, &diagnostics)
         }
     }
 

@@ -27,28 +27,16 @@ public struct Checksums: Hashable, Sendable {
     ///
     /// - Throws: the lines that are none, twenty at most, or why the file cannot be read.
     public init(path: String) throws(PolicyError) {
-        let file: FileBytes
-        do throws(ParseError) { file = try FileBytes(path: path) } catch {
-            throw PolicyError(problems: [.init(path, error.message, error.code)])
-        }
-        try self.init(file, path: path)
+        try self.init(try LineFile.open(path), path: path)
     }
 
     /// Reads bytes that are there already.
     public init(_ file: FileBytes, path: String) throws(PolicyError) {
         self.path = path
-        let text = try Bytes(whole: file, most: Self.most, path: path)
-        var problems: [PolicyError.Problem] = []
-        var place = 0
-        for line in text.lines {
-            if !add(line), problems.count < 20 {
-                let position = TextPosition(of: place, in: text)
-                let message = "a line of checksums is a SHA-256 sum, two spaces and a name"
-                problems.append(.init(path, at: position, message, .checksum))
-            }
-            place += line.count + 1
+        let lines = try LineFile(file, path: path, most: Self.most)
+        try lines.read("a line of checksums is a SHA-256 sum, two spaces and a name", .checksum) {
+            add($0)
         }
-        if !problems.isEmpty { throw PolicyError(problems: problems) }
     }
 
     /// Takes a line in; false where it is none.
@@ -134,27 +122,4 @@ public struct Checksums: Hashable, Sendable {
 extension ParseError.Code {
     /// A file has another sum than a list says, or the list is none.
     public static let checksum = Self(rawValue: "file.checksum")
-}
-
-extension Bytes {
-    /// All of a file that people or tools write for others, line by line.
-    init(whole file: FileBytes, most: UInt64, path: String) throws(PolicyError) {
-        do throws(ParseError) {
-            guard file.size <= most else {
-                throw ParseError(.limit, "has more than \(most) bytes", at: .start, in: path)
-            }
-            self = try file.bytes(in: .first(file.size), reading: FilePart(path, .read))
-        } catch {
-            throw PolicyError(problems: [.init(path, error.message, error.code)])
-        }
-    }
-
-    /// The lines of a text, without the line feeds.
-    var lines: [ArraySlice<UInt8>] {
-        var all: [UInt8] = []
-        all.reserveCapacity(count)
-        let span = span
-        for index in span.indices { all.append(span[index]) }
-        return all.split(separator: 0x0a, omittingEmptySubsequences: false)
-    }
 }

@@ -21,28 +21,16 @@ public struct GoSum: Hashable, Sendable {
     ///
     /// - Throws: the lines that are none, twenty at most, or why the file cannot be read.
     public init(path: String) throws(PolicyError) {
-        let file: FileBytes
-        do throws(ParseError) { file = try FileBytes(path: path) } catch {
-            throw PolicyError(problems: [.init(path, error.message, error.code)])
-        }
-        try self.init(file, path: path)
+        try self.init(try LineFile.open(path), path: path)
     }
 
     /// Reads bytes that are there already.
     public init(_ file: FileBytes, path: String) throws(PolicyError) {
         self.path = path
-        let bytes = try Bytes(whole: file, most: Self.most, path: path)
-        var problems: [PolicyError.Problem] = []
-        var place = 0
-        for line in bytes.lines {
-            if !add(line), problems.count < 20 {
-                let position = TextPosition(of: place, in: bytes)
-                let message = "a line of go.sum is a module, a version and a sum (h1:…)"
-                problems.append(.init(path, at: position, message, .goSum))
-            }
-            place += line.count + 1
+        let lines = try LineFile(file, path: path, most: Self.most)
+        try lines.read("a line of go.sum is a module, a version and a sum (h1:…)", .goSum) {
+            add($0)
         }
-        if !problems.isEmpty { throw PolicyError(problems: problems) }
     }
 
     /// Takes a line in; false where it is none.

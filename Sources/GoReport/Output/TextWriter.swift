@@ -49,10 +49,11 @@ struct TextWriter {
         out.write(spaces: width - out.write(safe: file))
     }
 
-    /// Writes a text in a column of a certain width, and two spaces.
+    /// Writes a text in a column of a certain width, and two spaces: at least one behind a text that
+    /// is too wide.
     mutating func column(_ text: String, _ width: Int, _ style: Style = .plain) {
         write(text, style)
-        out.write(spaces: width - text.utf8.count + 2)
+        out.write(spaces: max(width - text.utf8.count + 2, 1))
     }
 
     /// Writes a hexadecimal number in a column, and two spaces.

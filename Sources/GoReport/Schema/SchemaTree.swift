@@ -26,7 +26,7 @@ extension JSONSchema {
             "not-executable", "format", "machine", "interpreter", "library-missing",
             "library-damaged",
             "wrong-architecture", "version-missing", "versions-absent", "symbol-missing",
-            "alignment", "processor")
+            "alignment", "truncated", "processor")
         let problem = object([
             ("kind", kinds), ("node", number), ("message", text), ("text", text),
             ("isFatal", boolean),

@@ -111,23 +111,4 @@ extension JSONWriter {
         number("size", range.size)
         endObject()
     }
-
-    /// What every command says of an image.
-    private mutating func head(of report: ImageReport) {
-        let image = report.image
-        switch image.contents {
-        case .elf: string("format", "elf")
-        case .machO: string("format", "mach-o")
-        }
-        string("architecture", image.architecture.name)
-        number("bits", UInt(image.layout.is64Bit ? 64 : 32))
-        string("byteOrder", image.layout.byteOrder == .little ? "little" : "big")
-        string("type", image.kind.rawValue)
-        string("os", orNull: report.operatingSystem?.rawValue)
-        if let slice = report.slice { string("slice", slice) }
-        if let member = report.member { text("member", member) }
-        number("offset", report.range.offset.rawValue)
-        number("size", report.range.size)
-        string("linkage", orNull: image.linkage?.rawValue)
-    }
 }

@@ -70,7 +70,7 @@ extension ELF {
             do throws(ParseError) {
                 let held = max(file.bytesHeld(from: .start), min(4096, file.size))
                 let head = try file.bytes(in: .first(held), reading: .elfHeader)
-                guard let segments = SegmentScan(head.span, layout),
+                guard let segments = SegmentScan(head.span, layout), segments.end <= file.size,
                     let section = segments.dynamic
                 else { return nil }
                 let entries = try file.bytes(in: section, reading: .dynamic)
@@ -109,6 +109,8 @@ private struct SegmentScan: Sendable {
     private(set) var misfits: UInt64 = 0
     /// All bits of their alignments.
     private(set) var alignments: UInt64 = 0
+    /// Where the last of them ends in the file.
+    private(set) var end: UInt64 = 0
     private var loaded: [ELF.Segment] = []
 
     /// Reads the segment headers; nil where they are not behind the header, or none is loaded.
@@ -144,7 +146,9 @@ private struct SegmentScan: Sendable {
         distances |= distance
         misfits |= distance & (segment.alignment &- 1)
         alignments |= segment.alignment
-        if segment.fileSize > 0 { loaded.append(segment) }
+        guard segment.fileSize > 0 else { return }
+        end = max(end, segment.fileRange?.end.rawValue ?? .max)
+        loaded.append(segment)
     }
 
     /// The file's bytes from an address to the end of its segment; nil where it is not mapped.

@@ -73,6 +73,11 @@ enum CheckedFile {
         return binary.path
     }
 
+    /// The first bytes of a real binary.
+    static func start(of id: String, _ count: Int) throws -> [UInt8] {
+        [UInt8](try Data(contentsOf: URL(fileURLWithPath: try binary(id))).prefix(count))
+    }
+
     /// A copy of a real binary with other bytes in it.
     static func changed(
         _ id: String, in scratch: Scratch, _ change: (inout [UInt8]) -> Void

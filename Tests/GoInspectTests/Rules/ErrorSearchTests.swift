@@ -49,7 +49,7 @@ struct ErrorSearchTests {
         ),
         ("./app: symbol lookup error: ./app: undefined symbol: foo_bar", "symbol-missing"),
         ("./app: DT_RELR without GLIBC_ABI_DT_RELR dependency", "relr-undeclared"),
-        ("Segmentation fault (core dumped)", "page-size"),
+        ("Segmentation fault (core dumped)", "truncated-file"), ("Bus error", "truncated-file"),
         ("", nil), ("hello", nil), ("{program}", nil), ("{", nil),
         ("the quick brown fox jumps over the lazy dog", nil),
     ]

@@ -37,6 +37,34 @@ extension RuleFixture {
             return try SmallPlace.glibc().verdict(program)
         },
         .passed("damaged-program", "a whole one") { try SmallPlace.glibc().verdict(.program()) },
+        .found("truncated-file", "a program that lost its variables") {
+            try SmallPlace.empty.verdict(CheckedFile.start(of: "tiny-static-amd64-go1.27", 600_000))
+        },
+        .found("truncated-file", "a loader that did") {
+            var place = SmallPlace.empty
+            let loader = try CheckedFile.start(of: "c-hello-dynamic-amd64", 12_000)
+            place.tree.add("/lib64/ld-linux-x86-64.so.2", loader, permissions: 0o755)
+            return try place.verdict(.program())
+        },
+        .found("truncated-file", "a library that did, with glibc") {
+            var place = SmallPlace.glibc()
+            let library = try CheckedFile.start(of: "shared-amd64-go1.27", 400_000)
+            place.tree.add("/lib/x86_64-linux-gnu/liba.so", library)
+            return try place.verdict(.program(needed: ["liba.so"]))
+        },
+        .found("truncated-file", "a library that did, with musl") {
+            var place = SmallPlace.musl()
+            let library = try CheckedFile.start(of: "shared-amd64-go1.27", 400_000)
+            place.tree.add("/lib/liba.so", library)
+            return try place.verdict(.muslProgram(needed: ["liba.so"]))
+        },
+        .found("truncated-file", "a static program for any loader that lost all but its code") {
+            try SmallPlace.empty.verdict(
+                CheckedFile.start(of: "cgo-static-pie-amd64-go1.27", 400_000))
+        },
+        .passed("truncated-file", "a whole program") {
+            try SmallPlace.empty.verdict("tiny-static-amd64-go1.27")
+        },
         .found("page-size", "segments that do not fit") {
             var place = SmallPlace.glibc()
             place.settings.pageSize = 65536

@@ -79,6 +79,7 @@ private struct ProblemSorter {
         case "not-executable": "not-executable"
         case "machine": "wrong-machine"
         case "alignment": "page-size"
+        case "truncated": "truncated-file"
         case "interpreter": interpreter(problem)
         case "library-missing", "library-damaged": library(problem)
         case "wrong-architecture": "library-wrong-machine"

@@ -37,7 +37,8 @@ extension Rule {
             ? ["check the image or root itself: --image FILE, --root DIR"] : []
         var reasons = resolved.notes.filter { $0.severity != .note }.map(\.message)
         reasons += resolved.notes.filter { $0.code == .libraryUnknown }.map(\.message)
-        if reasons.isEmpty {
+        let isTruncated = resolved.notes.contains { $0.code == .truncated }
+        if reasons.isEmpty, !isTruncated {
             reasons = [resolved.notes.first?.message ?? "what decides the start cannot be read"]
         }
         let messages = unknown.isEmpty && resolved.starts == nil ? reasons : unknown

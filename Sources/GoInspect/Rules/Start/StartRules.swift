@@ -2,7 +2,8 @@ extension Rule {
     /// The rules that stop a start, in the order in which kernel, loader and program would come upon
     /// them.
     static let ofStart: [Rule] = [
-        .wrongMachine, .notExecutable, .damagedProgram, .pageSize, .interpreterMissing,
+        .wrongMachine, .notExecutable, .damagedProgram, .truncatedFile, .pageSize,
+        .interpreterMissing,
         .glibcOnMusl, .muslOnGlibc, .libraryMissing, .libresolvOnMusl, .libraryWrongMachine,
         .libraryDamaged, .glibcTooOld, .libraryTooOld, .versionsAbsent, .relrUndeclared,
         .processorTooOld, .kernelTooOld, .macosTooOld, .machoNoUUID, .machoUnsigned,
