@@ -58,8 +58,9 @@ struct FunctionTableSearch {
         let pointerSize = UInt8(image.layout.wordSize)
         var index = start
         while index &+ 8 <= bytes.count {
-            // Sets the bits in which the four numbers differ.
-            if bytes.number32(at: index, order) | 0x0b == 0xffff_fffb {
+            index = Self.skip(bytes, from: index, order)
+            guard index &+ 8 <= bytes.count else { break }
+            if Self.isMagic(bytes.number32(at: index, order)) {
                 let format = FunctionTable.Format(rawValue: bytes.number32(at: index, order))
                 if format.isKnown, bytes[index + 4] == 0, bytes[index + 5] == 0,
                     [1, 2, 4].contains(bytes[index + 6]), bytes[index + 7] == pointerSize
@@ -70,6 +71,27 @@ struct FunctionTableSearch {
             index &+= Int(Self.alignment)
         }
         return nil
+    }
+
+    /// Whether this may be the first number of a header.
+    @inline(__always)
+    private static func isMagic(_ number: UInt32) -> Bool {
+        // Sets the bits in which the four numbers differ.
+        number | 0x0b == 0xffff_fffb
+    }
+
+    /// Goes on as long as none of the next four places can be that of a header.
+    private static func skip(_ bytes: Span<UInt8>, from start: Int, _ order: ByteOrder) -> Int {
+        var index = start
+        while index &+ 32 <= bytes.count {
+            let part = bytes.extracting(index..<(index &+ 32))
+            let isNear =
+                isMagic(part.number32(at: 0, order)) || isMagic(part.number32(at: 8, order))
+                || isMagic(part.number32(at: 16, order)) || isMagic(part.number32(at: 24, order))
+            if isNear { return index }
+            index &+= 32
+        }
+        return index
     }
 
     /// A table whose parts fit and whose first function has a name.
