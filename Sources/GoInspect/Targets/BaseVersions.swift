@@ -8,23 +8,25 @@ enum BaseVersions {
     static func versions(of library: String, debian release: Int) -> [String] {
         guard release >= 11 else { return [] }
         var (versions, counts) = ([String](), true)
-        for word in table[library] ?? [] {
-            if word.first == "@" {
-                counts = Int(word.dropFirst()).map { $0 <= release } ?? false
-            } else if counts, word.first == "-" {
-                versions.removeAll { $0 == word.dropFirst() }
+        for word in table[library]?.split(separator: space).dropFirst() ?? [] {
+            if word.first == UInt8(ascii: "@") {
+                counts = Int(Substring(word.dropFirst())).map { $0 <= release } ?? false
+            } else if counts, word.first == UInt8(ascii: "-") {
+                versions.removeAll { $0 == Substring(word.dropFirst()) }
             } else if counts {
-                versions.append(String(word))
+                versions.append(String(Substring(word)))
             }
         }
         return versions
     }
 
-    private static let table: [String: ArraySlice<Substring>] = {
-        var table: [String: ArraySlice<Substring>] = [:]
-        for line in lines.split(separator: "\n") {
-            let words = line.split(separator: " ")
-            if let name = words.first { table[String(name)] = words.dropFirst() }
+    private static let space = UInt8(ascii: " ")
+
+    /// The lines by library; words are looked for by bytes, as characters take many times as long.
+    private static let table: [String: Substring.UTF8View] = {
+        var table: [String: Substring.UTF8View] = [:]
+        for line in lines.utf8.split(separator: UInt8(ascii: "\n")) {
+            table[String(Substring(line.prefix { $0 != space }))] = line
         }
         return table
     }()

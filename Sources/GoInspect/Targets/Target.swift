@@ -140,7 +140,7 @@ public struct Target: Hashable, Sendable {
     public var markers: [String]? { markerNames.map(Self.words) }
 
     private static func words(_ text: String) -> [String] {
-        text.split(separator: " ").map(String.init)
+        text.utf8.split(separator: UInt8(ascii: " ")).map { String(Substring($0)) }
     }
 
     /// What it has for a processor; nil where it is not made for that.
