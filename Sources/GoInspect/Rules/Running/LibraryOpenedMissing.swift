@@ -46,13 +46,14 @@ extension Situation {
     ///
     /// Spec: glibc, nptl/pthread_exit.c, pthread_cancel.c (`libgcc_s.so.1 must be installed`).
     fileprivate var unwinderMissing: [Finding] {
-        guard let caller = facts.needs.unwinding,
-            let resolved, let placed,
-            !resolved.nodes.contains(where: { $0.name == Self.unwinder && $0.isThere })
-        else { return [] }
         // What may be added to a target is not missed.
         if let target = place.target, !target.isWhole || target.knownSystem == nil { return [] }
-        guard !placed.finds(Self.unwinder, for: report.image, in: report.file) else { return [] }
+        // All symbols are looked at for the caller: last, where it would matter.
+        guard let resolved, let placed,
+            !resolved.nodes.contains(where: { $0.name == Self.unwinder && $0.isThere }),
+            let caller = facts.needs.unwinding,
+            !placed.finds(Self.unwinder, for: report.image, in: report.file)
+        else { return [] }
         return [
             finding(
                 "library-opened-missing", "libgcc_s.so.1 is not found, which \(caller) opens",
