@@ -117,9 +117,11 @@ public struct SizedNames: Sendable {
             index &+= 8
         }
         var rest: UInt64 = 0
-        while index < name.count {
-            rest = rest << 8 | UInt64(name[index])
-            index &+= 1
+        if name.count >= 8 {
+            // The last eight bytes, some of them once more.
+            rest = name.number64(at: name.count &- 8, .little)
+        } else {
+            for place in name.indices { rest = rest << 8 | UInt64(name[place]) }
         }
         return mixed(state ^ rest, 0x9e37_79b9_7f4a_7c15)
     }

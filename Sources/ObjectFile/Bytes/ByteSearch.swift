@@ -41,6 +41,11 @@ extension Span<UInt8> {
             }
             index &+= 8
         }
+        if count >= 8 {
+            // The last eight bytes, some of them once more.
+            let last = count &- 8
+            return number64(at: last, .little) == other.number64(at: last, .little)
+        }
         while index < count {
             guard self[index] == other[index] else { return false }
             index &+= 1
