@@ -94,14 +94,16 @@ struct CgoSymbols {
         case runtime
 
         init?(_ name: Span<UInt8>) {
-            if let allocator = Allocators.allocator(ofSymbol: name) {
-                self = .allocator(allocator)
-            } else if name.equals("runtime.iscgo") {
-                self = .flag
-            } else if name.equals("crosscall2") || name.equals("x_cgo_init") {
-                self = .runtime
-            } else {
-                return nil
+            guard name.count > 6, name.count < 24 else { return nil }
+            // Few names end so: most are not looked at any further.
+            switch name[name.count - 1] {
+            case UInt8(ascii: "c"), UInt8(ascii: "x"):
+                guard let name = Allocators.allocator(ofSymbol: name) else { return nil }
+                self = .allocator(name)
+            case UInt8(ascii: "o") where name.equals("runtime.iscgo"): self = .flag
+            case UInt8(ascii: "2") where name.equals("crosscall2"): self = .runtime
+            case UInt8(ascii: "t") where name.equals("x_cgo_init"): self = .runtime
+            default: return nil
             }
         }
     }

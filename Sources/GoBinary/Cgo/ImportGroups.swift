@@ -3,6 +3,7 @@ internal import ObjectFile
 extension CgoEvidence {
     /// The imports by what a program wants of them; none of a group that has no symbol.
     static func importGroups(_ libraries: [Library]) -> [ImportGroup] {
+        guard !libraries.isEmpty else { return [] }
         var symbols = [[ByteString]](repeating: [], count: groups.count)
         for library in libraries {
             for symbol in library.symbols {
@@ -24,7 +25,8 @@ extension CgoEvidence {
         init(_ name: String, _ prefixes: [String], _ names: String) {
             self.name = name
             self.prefixes = prefixes
-            self.names = Set(names.split(separator: " ").map(String.init))
+            let words = names.utf8.split(separator: UInt8(ascii: " "))
+            self.names = Set(words.map { String(Substring($0)) })
         }
 
         func holds(_ symbol: String) -> Bool {
