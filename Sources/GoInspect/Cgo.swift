@@ -62,11 +62,7 @@ public struct Cgo: Sendable {
     /// What could not be read.
     public let diagnostics: [Diagnostic]
 
-    /// The same as it was read.
-    let found: CgoEvidence
-
     init(_ found: CgoEvidence) {
-        self.found = found
         verdict = found.verdict.rawValue
         linkMode = found.linkMode.rawValue
         packages = found.packages.map { package in
@@ -98,8 +94,8 @@ struct CgoCallers {
     /// The packages that use C.
     let packages: [(path: ByteString?, calls: [ByteString])]
 
-    init(_ report: ImageReport) {
-        let found = CgoReader(report.image, in: report.file).readCallers()
+    init(_ report: ImageReport, _ survey: FunctionSurvey) {
+        let found = CgoReader(report.image, in: report.file, survey: survey).readCallers()
         verdict = found.verdict.rawValue
         packages = found.packages.map { ($0.path, $0.calls) }
     }
@@ -107,7 +103,10 @@ struct CgoCallers {
 
 extension ImageReport {
     /// What the image shows of C code.
-    public func cgo(limits: Limits = Limits()) -> Cgo {
-        Cgo(CgoReader(image, in: file, limits: limits).read())
+    public func cgo(limits: Limits = Limits()) -> Cgo { cgo(nil, limits: limits) }
+
+    /// The same where somebody has gone through its functions already.
+    func cgo(_ survey: FunctionSurvey?, limits: Limits = Limits()) -> Cgo {
+        Cgo(CgoReader(image, in: file, limits: limits, survey: survey).read())
     }
 }

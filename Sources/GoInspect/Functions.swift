@@ -199,7 +199,12 @@ extension ParseError.Code {
 extension ImageReport {
     /// The functions of Go's function table, absent where there is none.
     public func functions(limits: Limits = Limits()) -> Fact<Functions> {
-        switch FunctionTableReader(image, in: file).read() {
+        functions(of: FunctionTableReader(image, in: file).read(), limits)
+    }
+
+    /// The same where somebody has looked for the table already.
+    func functions(of table: Fact<FunctionTable>, _ limits: Limits = Limits()) -> Fact<Functions> {
+        switch table {
         case .absent: .absent
         case .unreadable(let error): .unreadable(error)
         case .known(let table): .known(Functions(table, self, limits))

@@ -84,15 +84,13 @@ extension ImageReport {
         goFacts(nil, limits: limits)
     }
 
-    /// The same where it is known already what there is of C code; every function whose name can be
-    /// read is shown on the way: name, how much of it is the package, and size.
+    /// The same where somebody has gone through its functions already.
     func goFacts(
-        _ cgo: Cgo?, limits: Limits = Limits(),
-        visiting visit: (Span<UInt8>, _ packageLength: Int, _ size: UInt64) -> Void = { _, _, _ in }
+        _ survey: FunctionSurvey?, limits: Limits = Limits()
     ) -> (facts: [GoFact], diagnostics: [Diagnostic]) {
         let reader = GoFactsReader(
-            image, in: file, build: buildResult(limits), cgo: cgo?.found, limits: limits)
-        let found = reader.read { visit($1, $2, $0.size) }
+            image, in: file, build: buildResult(limits), limits: limits, survey: survey)
+        let found = reader.read()
         return (found.facts.map { GoFact($0) }, found.diagnostics)
     }
 

@@ -1,9 +1,6 @@
 internal import ObjectFile
 
 extension CgoReader {
-    /// The sources of the evidence for the link mode.
-    static let linkModeSources = ["file header", "entry point", "segments"]
-
     /// Whose linker made the file: Go's starts the program in Go code, a C compiler's in C's.
     ///
     /// For macOS a C compiler's starts it in `main` with no code of its own in front, and that is

@@ -16,29 +16,37 @@ enum CgoName {
     /// are named much like it.
     case runtime
 
-    /// Reads a name, nil where it says nothing of C.
-    init?(_ name: Span<UInt8>, _ format: FunctionTable.Format) {
-        guard name.count > 0 else { return nil }
-        switch name[0] {
-        case UInt8(ascii: "c"):
-            if name.equals("crosscall2") {
-                self = .runtime
-                return
-            }
-        case UInt8(ascii: "_"):
-            if let start = Self.afterHash(name, "_cgoexp_") {
-                self = .export(function: start..<name.count)
-                return
-            }
-            if let start = Self.afterHash(name, "_cgo_"),
-                Self.afterPrefix(name.extracting(start...)) != nil
-            {
-                self = .bridge
-                return
-            }
-        default: break
+    /// Whether a name may say something of C, of which so many bytes are the package: what few
+    /// names get past.
+    @inline(__always)
+    static func isPossible(_ name: Span<UInt8>, _ packageLength: Int) -> Bool {
+        guard name.count > 0 else { return false }
+        if name[0] == UInt8(ascii: "_") || name[0] == UInt8(ascii: "c") && name.count == 10 {
+            return true
         }
-        guard let start = Self.start(name, format) else { return nil }
+        return packageLength &+ 9 < name.count
+            && name[packageLength &+ 1] == UInt8(ascii: "_")
+            && name[packageLength] == UInt8(ascii: ".")
+    }
+
+    /// Reads a name, of which so many bytes are the package; nil where it says nothing of C.
+    init?(_ name: Span<UInt8>, packageLength: Int) {
+        guard Self.isPossible(name, packageLength) else { return nil }
+        if name.equals("crosscall2") {
+            self = .runtime
+            return
+        }
+        if let start = Self.afterHash(name, "_cgoexp_") {
+            self = .export(function: start..<name.count)
+            return
+        }
+        if let start = Self.afterHash(name, "_cgo_"),
+            Self.afterPrefix(name.extracting(start...)) != nil
+        {
+            self = .bridge
+            return
+        }
+        guard let start = Self.start(name, packageLength) else { return nil }
         var end = start
         // A function inside the wrapper has a name of its own behind a dot.
         while end < name.count, name[end] != UInt8(ascii: ".") { end += 1 }
@@ -62,23 +70,12 @@ enum CgoName {
     }
 
     /// Where the C function's name starts in that of a wrapper: behind the package.
-    private static func start(_ name: Span<UInt8>, _ format: FunctionTable.Format) -> Int? {
-        var index = 1
-        while index &+ 8 < name.count {
-            let next = name.number64(at: index, .little)
-            guard next.hasByte(UInt8(ascii: "_")) else {
-                index &+= 8
-                continue
-            }
-            if name[index] == UInt8(ascii: "_"), name[index &- 1] == UInt8(ascii: "."),
-                let length = beforeFunction(name.extracting(index...)),
-                FunctionName(name, format).packageLength == index - 1
-            {
-                return index + length
-            }
-            index &+= 1
-        }
-        return nil
+    private static func start(_ name: Span<UInt8>, _ packageLength: Int) -> Int? {
+        guard packageLength &+ 9 < name.count, name[packageLength] == UInt8(ascii: "."),
+            name[packageLength &+ 1] == UInt8(ascii: "_")
+        else { return nil }
+        let start = packageLength &+ 1
+        return beforeFunction(name.extracting(start...)).map { start + $0 }
     }
 
     /// How much of a name without its package stands before the C function's.
@@ -104,15 +101,5 @@ enum CgoName {
             }
         }
         return start + 13
-    }
-}
-
-extension UInt64 {
-    /// Whether one of the eight bytes is this one.
-    fileprivate func hasByte(_ byte: UInt8) -> Bool {
-        let ones: UInt64 = 0x0101_0101_0101_0101
-        // A byte that is zero now borrows from the next.
-        let rest = self ^ (ones &* UInt64(byte))
-        return (rest &- ones) & ~rest & (ones << 7) != 0
     }
 }

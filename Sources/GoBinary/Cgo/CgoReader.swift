@@ -5,12 +5,17 @@ public struct CgoReader {
     let image: Image
     let file: FileBytes
     let limits: Limits
+    private let survey: FunctionSurvey?
 
-    /// Makes a reader of one image.
-    public init(_ image: Image, in file: FileBytes, limits: Limits = Limits()) {
+    /// Makes a reader of one image, whose functions somebody may have gone through already.
+    public init(
+        _ image: Image, in file: FileBytes, limits: Limits = Limits(),
+        survey: FunctionSurvey? = nil
+    ) {
         self.image = image
         self.file = file
         self.limits = limits
+        self.survey = survey
     }
 
     /// Reads the function table, the imports, the symbols and the compile units.
@@ -18,17 +23,8 @@ public struct CgoReader {
     /// - Complexity: O(*n*) in the number of functions, symbols and units.
     public func read() -> CgoEvidence {
         var diagnostics: [Diagnostic] = []
-        var functions = CgoFunctions()
+        let (table, functions) = readFunctions(&diagnostics)
         var libraries: [CgoEvidence.Library] = []
-        let table = FunctionTableReader(image, in: file).read()
-        if let error = table.error ?? table.value?.missing {
-            diagnostics.append(Diagnostic(error))
-        }
-        do throws(ParseError) {
-            if let table = table.value { try read(table, into: &functions, &diagnostics) }
-        } catch {
-            diagnostics.append(Diagnostic(error))
-        }
         do throws(ParseError) {
             libraries = try importedLibraries(&diagnostics)
         } catch {
@@ -53,14 +49,26 @@ public struct CgoReader {
     /// - Complexity: O(*n*) in the number of functions.
     public func readCallers() -> (verdict: CgoEvidence.Verdict, packages: [CgoEvidence.Package]) {
         var diagnostics: [Diagnostic] = []
-        var functions = CgoFunctions()
-        let table = FunctionTableReader(image, in: file).read()
+        let (table, functions) = readFunctions(&diagnostics)
+        return (verdict(functions, table).0, functions.packages)
+    }
+
+    /// What the names of functions show, the packages of exports among it.
+    private func readFunctions(
+        _ diagnostics: inout [Diagnostic]
+    ) -> (Fact<FunctionTable>, CgoFunctions) {
+        let survey = survey ?? FunctionSurvey(ofC: image, in: file, limits)
+        var functions = survey.cgo
+        let missing = survey.table.error ?? survey.table.value?.missing
+        diagnostics += ([missing].compactMap { $0 } + functions.errors).map { Diagnostic($0) }
         do throws(ParseError) {
-            if let table = table.value { try read(table, into: &functions, &diagnostics) }
+            if let table = survey.table.value, !functions.isCut {
+                try placeExports(of: table, in: &functions)
+            }
         } catch {
             diagnostics.append(Diagnostic(error))
         }
-        return (verdict(functions, table).0, functions.packages)
+        return (survey.table, functions)
     }
 
     private func verdict(
@@ -80,35 +88,6 @@ public struct CgoReader {
             isWhole ? .none : .unknown,
             [Evidence("function table", at: table.source.offset, count)]
         )
-    }
-
-    private func read(
-        _ table: FunctionTable, into found: inout CgoFunctions, _ diagnostics: inout [Diagnostic]
-    ) throws(ParseError) {
-        let entry = image.entry
-        var functions = FunctionCursor(table, in: file, limits: limits)
-        var firstError: ParseError?
-        while let function = try functions.next() {
-            do throws(ParseError) {
-                let name = try functions.name(of: function)
-                found.add(name, function, table.format, isEntry: function.entry == entry)
-                guard found.kept <= limits.cgoFunctions else {
-                    throw FilePart.functionTable.limit(
-                        "has more than \(limits.cgoFunctions) functions for C",
-                        at: function.record ?? table.source.offset)
-                }
-                if let entry, entry >= function.entry,
-                    entry.rawValue - function.entry.rawValue < function.size
-                {
-                    found.holdsEntry = true
-                }
-            } catch {
-                if firstError == nil { diagnostics.append(Diagnostic(error)) }
-                firstError = error
-                if error.code == .limit { return }
-            }
-        }
-        try placeExports(of: table, in: &found)
     }
 
     /// The names of exports have no package; that of the other functions of their unit is theirs.
@@ -137,72 +116,5 @@ public struct CgoReader {
                 (a.value, b.key.text) < (b.value, a.key.text)
             }?.key
         }
-    }
-}
-
-/// What the names of functions show.
-struct CgoFunctions {
-    struct Export {
-        let name: ByteString
-        let unit: UInt32?
-        let evidence: Evidence
-    }
-
-    private(set) var packages: [CgoEvidence.Package] = []
-    private(set) var runtime: [Evidence] = []
-    private(set) var exports: [Export] = []
-    private(set) var callsC = false
-    private(set) var count = 0
-    /// How many of them say anything.
-    private(set) var kept = 0
-    /// The function that the system jumps to.
-    private(set) var entry: (name: ByteString, record: FileOffset?)?
-    var holdsEntry = false
-    private var indexes: [ByteString: Int] = [:]
-    private var calls: [ByteString: Set<ByteString>] = [:]
-
-    mutating func add(
-        _ name: Span<UInt8>, _ function: Function, _ format: FunctionTable.Format, isEntry: Bool
-    ) {
-        count += 1
-        if isEntry { entry = (ByteString(name), function.record) }
-        guard let kind = CgoName(name, format) else { return }
-        kept += 1
-        let evidence = Evidence("function table", at: function.record, ByteString(name))
-        switch kind {
-        case .bridge: callsC = true
-        case .runtime: runtime.append(evidence)
-        case .export(let range):
-            exports.append(
-                Export(
-                    name: ByteString(name.extracting(range)), unit: function.unit,
-                    evidence: evidence))
-        case .call(let range):
-            let package = FunctionName.package(of: name, format) ?? ""
-            let index = index(of: package)
-            packages[index].evidence.append(evidence)
-            guard let call = CgoName.function(ByteString(name.extracting(range))) else { return }
-            callsC = true
-            if calls[package, default: []].insert(call).inserted {
-                packages[index].calls.append(call)
-            }
-        }
-    }
-
-    mutating func placeExports(_ package: (UInt32?) -> ByteString?) {
-        for export in exports {
-            let index = index(of: package(export.unit))
-            packages[index].exports.append(export.name)
-            packages[index].evidence.append(export.evidence)
-        }
-    }
-
-    private mutating func index(of package: ByteString?) -> Int {
-        let key = package ?? ""
-        if let index = indexes[key] { return index }
-        indexes[key] = packages.count
-        packages.append(
-            CgoEvidence.Package(path: package, calls: [], exports: [], evidence: []))
-        return packages.count - 1
     }
 }

@@ -26,14 +26,12 @@ enum BuildModeFacts {
     }
 
     private static func linkMode(_ sources: GoFactSources) -> GoFact {
-        let found =
-            sources.cgo
-            ?? CgoReader(sources.image, in: sources.file, limits: sources.limits).read()
-        let evidence = found.evidence.filter { CgoReader.linkModeSources.contains($0.source) }
-        guard found.linkMode != .unknown else { return GoFact("link-mode", .unknown) }
+        let reader = CgoReader(sources.image, in: sources.file, limits: sources.limits)
+        let (mode, evidence) = reader.linkMode(sources.cgo)
+        guard mode != .unknown else { return GoFact("link-mode", .unknown) }
         return GoFact(
-            "link-mode", .text(ByteString(found.linkMode.rawValue)),
-            note: found.linkMode == .internal ? "by Go's own linker" : "by that of a C compiler",
+            "link-mode", .text(ByteString(mode.rawValue)),
+            note: mode == .internal ? "by Go's own linker" : "by that of a C compiler",
             evidence: evidence)
     }
 

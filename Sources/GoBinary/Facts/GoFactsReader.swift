@@ -13,52 +13,54 @@ public struct GoFactsReader {
     /// Every group of facts: a new one has its place here.
     static let groups: [GoFactGroup] = [.reliance, .toolchain]
 
+    /// The names of functions that they ask for.
+    static let functionNames = NameTable(groups.flatMap(\.functions).map { NamePattern($0) })
+
     let image: Image
     let file: FileBytes
     let build: BuildInformationReader.Result?
-    let cgo: CgoEvidence?
     let limits: Limits
+    private let survey: FunctionSurvey?
 
     /// Makes a reader of one image, whose build information was read before; nil for none.
     ///
-    /// What there is of C code is read, too, unless somebody has it already.
+    /// Its functions are gone through, too, unless somebody has done that already.
     public init(
         _ image: Image, in file: FileBytes, build: BuildInformationReader.Result?,
-        cgo: CgoEvidence? = nil, limits: Limits = Limits()
+        limits: Limits = Limits(), survey: FunctionSurvey? = nil
     ) {
         self.image = image
         self.file = file
         self.build = build
-        self.cgo = cgo
         self.limits = limits
+        self.survey = survey
     }
 
-    /// Reads the function table and the symbols, and makes the facts; each function whose name can
-    /// be read is shown to `visit` on the way, with the length of its package in the name.
+    private func surveyed() -> FunctionSurvey {
+        let table = FunctionTableReader(image, in: file).read()
+        return FunctionSurvey(table, of: image, in: file, limits: limits)
+    }
+
+    /// Reads the function table and the symbols, and makes the facts.
     ///
     /// - Complexity: O(*n*) in the number of functions and of symbols.
-    public func read(
-        visiting visit: (_ function: Function, _ name: Span<UInt8>, _ packageLength: Int) -> Void =
-            { _, _, _ in }
-    ) -> GoFacts {
+    public func read() -> GoFacts {
         var diagnostics: [Diagnostic] = []
-        let table = FunctionTableReader(image, in: file).read()
-        if let error = table.error {
+        let survey = survey ?? surveyed()
+        if let error = survey.table.error {
             // That it is garbled is an answer, and one of the facts.
             let isAnswer = error.code == .goObfuscated
             diagnostics.append(Diagnostic(error, isAnswer ? .note : .error))
         }
-        var functions = LinkedFunctions(table)
-        let names = NameTable(Self.groups.flatMap(\.functions).map { NamePattern($0) })
-        functions.read(names, in: file, limits, &diagnostics, visit)
+        if let error = survey.linked.error { diagnostics.append(Diagnostic(error)) }
         var symbols = LinkedSymbols()
         let symbolNames = Self.groups.flatMap(\.symbols).map { NamePattern($0) }
         if !symbolNames.isEmpty {
             symbols.read(NameTable(symbolNames), of: image, in: file, &diagnostics)
         }
         let sources = GoFactSources(
-            image: image, file: file, limits: limits, build: build, cgo: cgo,
-            functions: functions, symbols: symbols)
+            image: image, file: file, limits: limits, build: build, cgo: survey.cgo,
+            functions: survey.linked, symbols: symbols)
         return GoFacts(
             facts: Self.groups.flatMap { $0.facts(sources) }, diagnostics: diagnostics)
     }
@@ -71,8 +73,8 @@ struct GoFactSources: Sendable {
     let limits: Limits
     /// The build information with its place, nil where there is none.
     let build: BuildInformationReader.Result?
-    /// What there is of C code, nil where that was not read before.
-    let cgo: CgoEvidence?
+    /// What functions show of C code.
+    let cgo: CgoFunctions
     /// The functions that any group asks for.
     let functions: LinkedFunctions
     /// The symbols that any group asks for.

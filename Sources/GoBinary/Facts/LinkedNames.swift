@@ -14,14 +14,23 @@ struct LinkedFunctions: Sendable {
     let tableError: ParseError?
     /// Whether every name of the table was read: only then is what was not found not there.
     private(set) var isWhole = false
+    /// The first thing that cannot be read of it, nil where all can.
+    private(set) var error: ParseError?
     /// The packages that they are of, absent where no table was read.
     private(set) var packages: Fact<Set<ByteString>> = .absent
     private var first: [NamePattern: Match] = [:]
+    /// The names that are asked for.
+    private let names: NameTable
+    private var packageNames = PackageNames(most: 0)
+    /// Whether functions of the package are asked for of which the last one was.
+    private var mayMatch = true
 
-    init(_ table: Fact<FunctionTable>, isWhole: Bool = false) {
+    init(_ table: Fact<FunctionTable>, _ names: NameTable, isWhole: Bool = false) {
         self.table = table.value
         tableError = table.error
+        self.names = names
         self.isWhole = isWhole
+        if table.value != nil { packages = .known([]) }
     }
 
     /// The first function of the table that each of some names, or names with `…` for any bytes, fits.
@@ -38,49 +47,43 @@ struct LinkedFunctions: Sendable {
         return isWhole ? false : nil
     }
 
-    /// Keeps a function where it is the first one of a name that is asked for.
+    /// Takes the functions of a table from the first on.
+    mutating func start(_ limits: Limits) {
+        packageNames = PackageNames(most: limits.packages)
+        error = table?.missing
+    }
+
+    /// Takes the next function.
     @inline(__always)
-    mutating func add(_ function: Function, _ name: Span<UInt8>, _ names: NameTable) {
+    mutating func add(_ function: Function, _ name: Span<UInt8>, _ package: PackageRun.Part) {
+        if package.isNew {
+            packageNames.add(name, packageLength: package.length)
+            mayMatch = names.mayMatch(name.extracting(first: package.length &+ 1))
+        }
+        if mayMatch || package.length == 0 { add(function, name) }
+    }
+
+    /// Keeps a function where it is the first one of a name that is asked for.
+    mutating func add(_ function: Function, _ name: Span<UInt8>) {
         names.matches(name) { pattern in
             guard first[pattern] == nil else { return }
             first[pattern] = Match(name: ByteString(name), function: function)
         }
     }
 
-    /// Looks through all names of the table once.
-    mutating func read(
-        _ names: NameTable, in file: FileBytes, _ limits: Limits, _ diagnostics: inout [Diagnostic],
-        _ visit: (_ function: Function, _ name: Span<UInt8>, _ packageLength: Int) -> Void
-    ) {
-        guard let table else { return }
-        var packages = PackageNames(most: limits.packages)
-        self.packages = .known([])
-        guard table.count > 0 else { return }
-        var functions = FunctionCursor(table, in: file, limits: limits)
-        var error = table.missing
-        do throws(ParseError) {
-            while let function = try functions.next() {
-                do throws(ParseError) {
-                    let name = try functions.name(of: function)
-                    add(function, name, names)
-                    let length = FunctionName(name, table.format).packageLength
-                    packages.add(name, packageLength: length)
-                    visit(function, name, length)
-                } catch let damage {
-                    error = error ?? damage
-                    if damage.code == .limit { break }
-                }
-            }
-        } catch let damage {
-            error = error ?? damage
-        }
-        if let error { diagnostics.append(Diagnostic(error)) }
+    /// Takes note of what cannot be read.
+    mutating func fail(_ error: ParseError) { self.error = self.error ?? error }
+
+    /// Ends with the last function.
+    mutating func finish() {
         isWhole = error == nil
-        if packages.isCut {
-            error = FilePart.functionTable.limit(
-                "has functions of more than \(limits.packages) packages", at: table.source.offset)
+        var reason = error
+        if packageNames.isCut {
+            reason = FilePart.functionTable.limit(
+                "has functions of more than \(packageNames.most) packages",
+                at: table?.source.offset ?? .start)
         }
-        self.packages = error.map { .unreadable($0) } ?? .known(packages.all)
+        packages = reason.map { .unreadable($0) } ?? .known(packageNames.all)
     }
 }
 

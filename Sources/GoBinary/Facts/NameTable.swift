@@ -36,23 +36,20 @@ struct NameTable: Sendable {
             rows[index].prefix = other
         }
         self.rows = rows
-        starts = (0...256).map { byte in
-            rows.firstIndex { Int($0.bytes.first ?? 0) >= byte } ?? rows.count
+        var starts: [Int] = []
+        starts.reserveCapacity(257)
+        for (index, row) in rows.enumerated() {
+            while starts.count <= Int(row.bytes.first ?? 0) { starts.append(index) }
         }
+        while starts.count <= 256 { starts.append(rows.count) }
+        self.starts = starts
     }
 
     /// Calls `found` with each pattern that a name fits.
     @inline(__always)
     func matches(_ name: Span<UInt8>, _ found: (NamePattern) -> Void) {
-        guard name.count > 0 else { return }
-        let first = Int(name[0])
-        var (low, high) = (starts[first], starts[first &+ 1])
         // The last row that is not behind the name: it, or one that begins it, fits, or none does.
-        while low < high {
-            let middle = (low &+ high) / 2
-            if Self.isBehind(rows[middle].bytes, name) { high = middle } else { low = middle + 1 }
-        }
-        var index = low &- 1
+        var index = count(notBehind: name) &- 1
         while index >= 0 {
             let row = rows[index]
             if fits(name, row) { found(row.pattern) }
@@ -60,11 +57,53 @@ struct NameTable: Sendable {
         }
     }
 
+    /// Whether a name that starts so can fit any pattern.
+    func mayMatch(_ start: Span<UInt8>) -> Bool {
+        let count = count(notBehind: start)
+        // Of the rows behind it, those that it begins come first.
+        if count < rows.count {
+            let next = rows[count].bytes
+            if Self.begins(next.span, with: start) { return true }
+        }
+        var index = count &- 1
+        while index >= 0 {
+            let row = rows[index]
+            let mayFollow = row.pattern.isPrefix || row.bytes.count == start.count
+            if mayFollow, Self.begins(start, with: row.bytes.span) { return true }
+            index = row.prefix
+        }
+        return false
+    }
+
+    private static func begins(_ name: Span<UInt8>, with start: Span<UInt8>) -> Bool {
+        guard name.count >= start.count else { return false }
+        return name.extracting(first: start.count).isEqual(to: start)
+    }
+
+    /// How many rows are not behind a name.
+    @inline(__always)
+    private func count(notBehind name: Span<UInt8>) -> Int {
+        guard name.count > 0 else { return 0 }
+        let first = Int(name[0])
+        var (low, high) = (starts[first], starts[first &+ 1])
+        while low < high {
+            let middle = (low &+ high) / 2
+            let row = rows[middle].bytes
+            if Self.isBehind(row.span, name) { high = middle } else { low = middle + 1 }
+        }
+        return low
+    }
+
     /// Whether a row's bytes sort behind those of a name.
     @inline(__always)
-    private static func isBehind(_ row: [UInt8], _ name: Span<UInt8>) -> Bool {
+    private static func isBehind(_ row: Span<UInt8>, _ name: Span<UInt8>) -> Bool {
         var index = 0
         let count = min(row.count, name.count)
+        while index &+ 8 <= count {
+            let (a, b) = (row.number64(at: index, .big), name.number64(at: index, .big))
+            if a != b { return a > b }
+            index &+= 8
+        }
         while index < count {
             if row[index] != name[index] { return row[index] > name[index] }
             index &+= 1
@@ -73,12 +112,11 @@ struct NameTable: Sendable {
     }
 
     private func fits(_ name: Span<UInt8>, _ row: Row) -> Bool {
-        guard name.count >= row.bytes.count + row.end.count else { return false }
-        guard row.pattern.isPrefix || name.count == row.bytes.count else { return false }
-        for index in row.bytes.indices where name[index] != row.bytes[index] { return false }
-        let start = name.count - row.end.count
-        for index in row.end.indices where name[start + index] != row.end[index] { return false }
-        return true
+        guard Self.begins(name, with: row.bytes.span) else { return false }
+        guard row.pattern.isPrefix else { return name.count == row.bytes.count }
+        let rest = name.extracting(droppingFirst: row.bytes.count)
+        guard rest.count >= row.end.count else { return false }
+        return rest.extracting(last: row.end.count).isEqual(to: row.end.span)
     }
 }
 

@@ -61,41 +61,27 @@ enum PackageFacts {
     }
 }
 
-/// The packages that functions are of, by their names one after the other.
-struct PackageNames {
+/// The packages that functions are of.
+struct PackageNames: Sendable {
     private(set) var all: Set<ByteString> = []
     private(set) var isCut = false
-    /// The package of the function before, as it stands in the table: most have the same.
-    private var last: [UInt8] = []
-    private let most: Int
+    /// How many are kept.
+    let most: Int
 
     init(most: Int) { self.most = most }
 
-    /// Takes the name of a function, of which so many bytes are the package.
-    @inline(__always)
+    /// Takes the name of a function of another package than the one before, of which so many bytes
+    /// are the package.
     mutating func add(_ name: Span<UInt8>, packageLength length: Int) {
-        guard length > 0, !Self.equals(name.extracting(first: length), last) else { return }
-        insert(name, length)
-    }
-
-    private mutating func insert(_ name: Span<UInt8>, _ length: Int) {
-        last = name.extracting(first: length).copied
+        let package = name.extracting(first: length)
         // Closures that Go 1.27 moves (`_.goready.func1`), and what gcc splits off of C.
-        guard !last.elementsEqual("_".utf8), !Self.isSplitOff(name, length) else { return }
+        guard !package.equals("_"), !name.extracting(droppingFirst: length).equals(".cold") else {
+            return
+        }
         guard all.count < most else {
             isCut = true
             return
         }
-        all.insert(FunctionName.path(last.span))
-    }
-
-    private static func isSplitOff(_ name: Span<UInt8>, _ length: Int) -> Bool {
-        name.extracting(droppingFirst: length).equals(".cold")
-    }
-
-    private static func equals(_ name: Span<UInt8>, _ other: [UInt8]) -> Bool {
-        guard name.count == other.count else { return false }
-        for index in other.indices where name[index] != other[index] { return false }
-        return true
+        all.insert(FunctionName.path(package))
     }
 }

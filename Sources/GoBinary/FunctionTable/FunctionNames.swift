@@ -14,16 +14,15 @@ public struct FunctionNames: Sendable {
     private var first: [NamePattern: Match] = [:]
     private let names: NameTable
 
-    /// Looks for names, or names with one `…` for any bytes; nil where there is no function table,
-    /// or not all of it can be read.
+    /// Looks for names, or names with one `…` for any bytes; nil where not all of the table can be
+    /// read.
     ///
     /// Up to Go 1.15 names lie between other things, and those that were inlined are not found.
     ///
     /// - Complexity: O(*n*) in the size of the names.
     public init?(
-        _ names: [String], of image: Image, in file: FileBytes, limits: Limits = Limits()
+        _ names: [String], in table: FunctionTable, of file: FileBytes, limits: Limits = Limits()
     ) {
-        guard let table = FunctionTableReader(image, in: file).read().value else { return nil }
         self.names = NameTable(names.map { NamePattern($0) })
         do throws(ParseError) {
             if table.format.isFirst {

@@ -64,7 +64,7 @@ extension Snapshot {
         of report: ImageReport, _ facts: FileFacts, _ options: FileSnapshot.Options,
         _ diagnostics: inout [Diagnostic]
     ) {
-        switch report.functions() {
+        switch report.functions(of: facts.functionTable) {
         case .known(let functions):
             takeFunctions(functions, facts, options)
             diagnostics += facts.go.diagnostics.filter { !diagnostics.contains($0) }
@@ -90,8 +90,9 @@ extension Snapshot {
         var sums = PackageSums(most: Limits().packages)
         var count: UInt32 = 0
         let keepsFunctions = options.keepsFunctions
-        facts.readGo { name, length, size in
-            let group = sums.add(name.extracting(first: length), size: size) { naming.path($0) }
+        facts.survey { name, length, isNew, size in
+            let package = name.extracting(first: length)
+            let group = sums.add(package, isNew: isNew, size: size) { naming.path($0) }
             guard let group else { return }
             count &+= 1
             if keepsFunctions { names.add(name, size: size, group: group) }
@@ -126,7 +127,7 @@ extension Snapshot {
                 continue
             }
             let name = try symbols.name(of: symbol)
-            _ = sums.add(name.extracting(first: 0), size: symbol.size) { ByteString($0) }
+            _ = sums.add(Span(), isNew: false, size: symbol.size) { ByteString($0) }
             if options.keepsFunctions { names.add(name, size: symbol.size, group: 0) }
         }
         take(names, sums, "symbol table", options)
@@ -207,8 +208,10 @@ extension Snapshot {
 private struct PackageSums {
     private var sums: [Snapshot.Package] = []
     private var places: [ByteString: UInt32] = [:]
-    /// Functions of a package follow one another.
-    private var last: (name: [UInt8], place: UInt32)?
+    /// The number of the package that functions are of until there is a new one.
+    private var current: UInt32?
+    /// The number of what has no package.
+    private var nameless: UInt32?
     private let most: Int
 
     init(most: Int) { self.most = most }
@@ -216,27 +219,25 @@ private struct PackageSums {
     /// In the order in which they were met: functions name them by their places.
     var packages: [Snapshot.Package] { sums }
 
-    /// Adds a function; returns the number of its package, nil where there are too many.
+    /// Adds a function of a package, which is empty for none, or is that of the last function that
+    /// had one; returns its number, nil where there are too many.
     mutating func add(
-        _ escaped: Span<UInt8>, size: UInt64, _ path: (Span<UInt8>) -> ByteString
+        _ escaped: Span<UInt8>, isNew: Bool, size: UInt64, _ path: (Span<UInt8>) -> ByteString
     ) -> UInt32? {
-        let place: UInt32
-        if let last, escaped.isEqual(to: last.name.span) {
-            place = last.place
-        } else {
-            let name = path(escaped)
-            if let known = places[name] {
-                place = known
-            } else {
-                guard sums.count < most else { return nil }
-                place = UInt32(truncatingIfNeeded: sums.count)
-                places[name] = place
-                sums.append(Snapshot.Package(name: name.text, functions: 0, bytes: 0))
-            }
-            last = (escaped.copied, place)
-        }
+        if isNew { current = place(of: path(escaped)) }
+        if escaped.count == 0, nameless == nil { nameless = place(of: "") }
+        guard let place = escaped.count == 0 ? nameless : current else { return nil }
         sums[Int(place)].functions += 1
         sums[Int(place)].bytes &+= size
+        return place
+    }
+
+    private mutating func place(of name: ByteString) -> UInt32? {
+        if let known = places[name] { return known }
+        guard sums.count < most else { return nil }
+        let place = UInt32(truncatingIfNeeded: sums.count)
+        places[name] = place
+        sums.append(Snapshot.Package(name: name.text, functions: 0, bytes: 0))
         return place
     }
 }

@@ -31,12 +31,24 @@ extension FileSituation {
 }
 
 extension FileFacts {
+    /// What the program asks of the processor.
+    ///
+    /// Since Go 1.18 there are levels, and the settings name them. The code, which proves it, is
+    /// looked at where it is not the lowest, or they say nothing.
+    func findProcessorLevel(_ report: ImageReport) -> (level: String, evidence: [Evidence])? {
+        let settings = ["x86_64": "GOAMD64", "ppc64": "GOPPC64", "ppc64le": "GOPPC64"]
+        guard let key = settings[report.image.architecture.name], let build,
+            build.setting(key) != "v1", start.goVersion.map({ $0.minor >= 18 }) ?? true,
+            let fact = go.facts.first(where: { $0.name == "cpu-level" }),
+            case .text(let level) = fact.value, level != "v1"
+        else { return nil }
+        return (level.text, fact.evidence)
+    }
+
     /// The names of source files: read alone, as they tell enough for some quick rules.
-    func readSourcePaths(_ report: ImageReport) -> SourcePaths? {
-        guard let table = FunctionTableReader(report.image, in: report.file).read().value else {
-            return nil
-        }
-        return Fact { () throws(ParseError) in try SourcePaths(table, in: report.file) }.value
+    func readSourcePaths(_ file: FileBytes) -> SourcePaths? {
+        guard let table = functionTable.value else { return nil }
+        return Fact { () throws(ParseError) in try SourcePaths(table, in: file) }.value
     }
 
     /// The distributions that mend their Go for as long as they support a release.

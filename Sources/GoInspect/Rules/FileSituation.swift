@@ -1,4 +1,5 @@
 internal import DynamicLinking
+internal import GoBinary
 internal import ObjectFile
 
 /// What a rule looks at that is about files alone: an image, wherever it is.
@@ -40,18 +41,25 @@ final class FileFacts {
 
     init(_ report: ImageReport) { self.report = report }
 
+    /// Go's function table.
+    lazy var functionTable = FunctionTableReader(report.image, in: report.file).read()
+    /// What the names of its functions tell.
+    private lazy var survey = FunctionSurvey(functionTable, of: report.image, in: report.file)
     /// What there is of C code.
-    lazy var cgo = report.cgo()
+    lazy var cgo = report.cgo(survey)
     /// Which packages call C: what most rules want of it.
-    lazy var callers = CgoCallers(report)
+    lazy var callers = CgoCallers(report, survey)
     /// The system that it is made for; nil where nothing tells.
     lazy var operatingSystem = report.operatingSystem
     /// What raises the version of glibc that it needs.
     lazy var glibcCulprits = Situation.culprits(of: report, self)
     /// What the program itself shows.
-    lazy var go = report.goFacts(cgo)
+    lazy var go = report.goFacts(survey)
+    /// The level of the processor that Go's start-up code or the settings ask for, such as `v3` or
+    /// `power9`, with what tells it; nil for the lowest, and where nothing tells.
+    lazy var processorLevel = findProcessorLevel(report)
     /// The names of its source files.
-    lazy var sourcePaths = readSourcePaths(report)
+    lazy var sourcePaths = readSourcePaths(report.file)
     /// What tells that a distribution built it.
     lazy var distribution = findDistribution(report)
     /// What its structure has against faults.
@@ -59,7 +67,7 @@ final class FileFacts {
     /// What Go wrote of the build.
     var build: Build? { report.build?.value }
     /// What it may ask of a place when it runs.
-    lazy var needs = RunningNeeds(report)
+    lazy var needs = RunningNeeds(report, functionTable.value)
     /// How a static program of glibc looks up users and hosts; nil where it is none.
     lazy var staticLookups = StaticLookups(report, start)
     /// What decides a start besides libraries.
@@ -69,7 +77,7 @@ final class FileFacts {
     /// Whether Go made it, though what tells more of it may be packed or damaged.
     lazy var isGo: Bool = {
         if case .absent? = report.build, report.packer == nil, report.obfuscator == nil {
-            return report.functions().value != nil
+            return functionTable.value != nil
         }
         return report.build != nil
     }()
@@ -77,9 +85,10 @@ final class FileFacts {
     lazy var fipsMode = report.build?.value?.setting("DefaultGODEBUG")
         .flatMap { Situation.fipsMode(in: $0.text) }
 
-    /// Reads what the program itself shows, and shows every function on the way.
-    func readGo(visiting visit: (Span<UInt8>, _ packageLength: Int, _ size: UInt64) -> Void) {
-        go = report.goFacts(cgo, visiting: visit)
+    /// Goes through its functions for whatever is asked later, and shows each on the way.
+    func survey(visiting visit: FunctionSurvey.Visit) {
+        survey = FunctionSurvey(
+            functionTable, of: report.image, in: report.file, visiting: visit)
     }
 }
 

@@ -27,23 +27,6 @@ final class StartFacts {
         ]
     }
 
-    /// The level of the processor that Go's start-up code or the settings ask for, such as `v3` or
-    /// `power9`, with what tells it; nil for the lowest, and where nothing tells.
-    lazy var processorLevel: (level: String, evidence: [Evidence])? = findProcessorLevel()
-
-    private func findProcessorLevel() -> (level: String, evidence: [Evidence])? {
-        let settings = ["x86_64": "GOAMD64", "ppc64": "GOPPC64", "ppc64le": "GOPPC64"]
-        guard let key = settings[report.image.architecture.name], let build = report.build?.value
-        else { return nil }
-        // Since Go 1.18 there are levels, and the settings name them. The code, which proves it, is
-        // looked at where it is not the lowest, or they say nothing.
-        guard build.setting(key) != "v1", goVersion.map({ $0.minor >= 18 }) ?? true,
-            let fact = report.goFacts().facts.first(where: { $0.name == "cpu-level" }),
-            case .text(let level) = fact.value, level != "v1"
-        else { return nil }
-        return (level.text, fact.evidence)
-    }
-
     /// The oldest kernel with which a static program of glibc starts; nil where it does not look,
     /// as since glibc 2.36 none does.
     lazy var staticKernel: Requirement? = findStaticKernel()

@@ -35,4 +35,29 @@ struct NameTableTests {
         }
         #expect(found(name, in: Self.patterns) == Set(expected))
     }
+
+    @Test(
+        "knows which beginnings can become a name that fits",
+        arguments: [
+            ("a.", true), ("a.q", true), ("a", true), ("ab", true), ("abc", false), ("b", true),
+            ("bq", true), ("net", true), ("net.", true), ("net.(*Resolver).x", true),
+            ("net.x", true), ("net.xy", false), ("net.y", false), ("nets", false), ("y", false),
+            ("zz", false), ("0", false),
+        ])
+    func beginnings(_ start: String, _ mayMatch: Bool) {
+        let table = NameTable(Self.patterns.map { NamePattern($0) })
+        let bytes = Array(start.utf8)
+        let found = table.mayMatch(bytes.span)
+        #expect(found == mayMatch)
+    }
+
+    @Test("passes over no beginning of a name that fits", arguments: patterns)
+    func noneMissed(_ pattern: String) {
+        let table = NameTable(Self.patterns.map { NamePattern($0) })
+        let name = Array(pattern.replacing("…", with: "anything").utf8)
+        for count in 1...name.count {
+            let found = table.mayMatch(name.span.extracting(first: count))
+            #expect(found, "\(count) bytes of \(pattern)")
+        }
+    }
 }

@@ -33,16 +33,16 @@ struct LinkedProgram: Decodable, Sendable, CustomTestStringConvertible {
         let table = try #require(FunctionTableReader(image, in: file).read().value)
         var cursor = FunctionCursor(table, in: file)
         let function = try #require(try cursor.next())
-        var linked = LinkedFunctions(.known(table), isWhole: true)
         let names = NameTable(
             (GoFactGroup.reliance.functions + TestFacts.functions).map { NamePattern($0) })
+        var linked = LinkedFunctions(.known(table), names, isWhole: true)
         for name in functions {
             let bytes = Array(name.utf8)
-            linked.add(function, bytes.span, names)
+            linked.add(function, bytes.span)
         }
         let sources = GoFactSources(
-            image: image, file: file, limits: Limits(), build: nil, cgo: nil, functions: linked,
-            symbols: LinkedSymbols())
+            image: image, file: file, limits: Limits(), build: nil, cgo: CgoFunctions(),
+            functions: linked, symbols: LinkedSymbols())
         let facts =
             RelianceFact.table.map { $0.fact(of: sources) } + [TestFacts.fact(of: sources, nil)]
             + FIPSFacts.facts(of: sources)

@@ -56,9 +56,7 @@ extension Rule {
 extension FileSituation {
     /// What there is of forbidden code; nil where there is no function table that can be read.
     fileprivate func search(_ code: [ForbiddenName]) -> CodeSearch.Answer? {
-        guard report.obfuscator == nil,
-            let table = FunctionTableReader(report.image, in: report.file).read().value
-        else { return nil }
+        guard report.obfuscator == nil, let table = facts.functionTable.value else { return nil }
         let queries = code.map { code in
             code.tree.map { CodeSearch.Query.tree($0) } ?? .name(code.name)
         }

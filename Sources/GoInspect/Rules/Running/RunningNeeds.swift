@@ -7,10 +7,16 @@ internal import ObjectFile
 /// The names are read once, when a place first lacks something.
 final class RunningNeeds {
     private let report: ImageReport
+    private let table: FunctionTable?
 
-    init(_ report: ImageReport) { self.report = report }
+    init(_ report: ImageReport, _ table: FunctionTable?) {
+        self.report = report
+        self.table = table
+    }
 
-    private lazy var names = FunctionNames(Self.telling, of: report.image, in: report.file)
+    private lazy var names = table.flatMap {
+        FunctionNames(Self.telling, in: $0, of: report.file)
+    }
 
     private static let telling =
         zones + ["time/tzdata.…", "time.initLocal"] + roots + ownRoots + clients + [

@@ -47,7 +47,7 @@ extension Situation {
     /// What Go's own level comes to on the place's processor.
     fileprivate func goLevel() -> Finding? {
         guard let processor = place.processor, let there = Self.number(processor),
-            let (level, evidence) = facts.start.processorLevel, let needed = Self.number(level),
+            let (level, evidence) = facts.processorLevel, let needed = Self.number(level),
             needed > there
         else { return nil }
         switch (report.image.architecture.name, processor.first) {
