@@ -91,12 +91,15 @@ public struct Cgo: Sendable {
 struct CgoCallers {
     /// `none`, `runtime-only`, `calls-c` or `unknown`.
     let verdict: String
+    /// `internal`, `external` or `unknown`.
+    let linkMode: String
     /// The packages that use C.
     let packages: [(path: ByteString?, calls: [ByteString])]
 
     init(_ report: ImageReport, _ survey: FunctionSurvey) {
         let found = CgoReader(report.image, in: report.file, survey: survey).readCallers()
         verdict = found.verdict.rawValue
+        linkMode = found.linkMode.rawValue
         packages = found.packages.map { ($0.path, $0.calls) }
     }
 }

@@ -44,13 +44,17 @@ public struct CgoReader {
             diagnostics: diagnostics + units.diagnostics)
     }
 
-    /// What the function table alone tells: whether C is called, and by which packages.
+    /// What the function table alone tells: whether C is called, by which packages, and whose linker
+    /// made the file.
     ///
     /// - Complexity: O(*n*) in the number of functions.
-    public func readCallers() -> (verdict: CgoEvidence.Verdict, packages: [CgoEvidence.Package]) {
+    public func readCallers() -> (
+        verdict: CgoEvidence.Verdict, linkMode: CgoEvidence.LinkMode,
+        packages: [CgoEvidence.Package]
+    ) {
         var diagnostics: [Diagnostic] = []
         let (table, functions) = readFunctions(&diagnostics)
-        return (verdict(functions, table).0, functions.packages)
+        return (verdict(functions, table).0, linkMode(functions).0, functions.packages)
     }
 
     /// What the names of functions show, the packages of exports among it.

@@ -125,7 +125,7 @@ extension Snapshot {
 
     fileprivate mutating func takeFacts(of report: ImageReport, _ facts: FileFacts) {
         guard report.build?.value != nil || functionSource == Self.functionTable else { return }
-        let found = facts.cgo
+        let found = facts.callers
         cgo = Cgo(
             verdict: found.verdict, linkMode: found.linkMode,
             packages: found.packages.compactMap { $0.path?.text })
