@@ -11,6 +11,7 @@ network for libraries of Debian 11, and Go as `../build.py` fetches it.
 """
 
 import argparse
+import functools
 import json
 import os
 import re
@@ -221,7 +222,16 @@ def findings(goelf, program, root):
     result = subprocess.run(command + [program.path], check=False, capture_output=True, text=True)
     image = json.loads(result.stdout)["files"][0]["images"][0]
     verdict = image["verdicts"][0]
-    return verdict["findings"] + image.get("findings", []), verdict["runs"]
+    found = verdict["findings"] + image.get("findings", [])
+    # How the program was built is for other judges.
+    return [f for f in found if kind(goelf, f["rule"]) in ("start", "running")], verdict["runs"]
+
+
+@functools.cache
+def kind(goelf, rule):
+    """What kind of rule it is."""
+    page = subprocess.run([goelf, "explain", "--json", rule], check=True, capture_output=True)
+    return json.loads(page.stdout)["rules"][0]["kind"]
 
 
 def pattern(text):
