@@ -9,11 +9,24 @@ extension FileSnapshot {
         options.takesDigest = old == "-" || new == "-"
         var first = FileSnapshot(path: old, options, limits: limits)
         var second = FileSnapshot(path: new, options, limits: limits)
-        if first.size == second.size || options.slice != nil {
+        if options.slice != nil || first.mayEqual(second, limits) {
             first.addDigests(options, limits)
             second.addDigests(options, limits)
         }
         return (first, second)
+    }
+
+    /// Whether both may be the same, byte for byte: files that are both there are compared up to the
+    /// first byte that differs, which is mostly soon.
+    private func mayEqual(_ other: Self, _ limits: Limits) -> Bool {
+        guard size == other.size, error == nil, other.error == nil else { return false }
+        guard !isKept, !other.isKept, path != "-", other.path != "-" else { return true }
+        do throws(ParseError) {
+            let file = try FileBytes(path: path, limits: limits)
+            return try file.hasBytes(of: try FileBytes(path: other.path, limits: limits))
+        } catch {
+            return true
+        }
     }
 
     /// Takes the digests that were left out.
@@ -50,18 +63,29 @@ extension FileSnapshot {
 }
 
 extension FileBytes {
+    /// Whether both have the same bytes.
+    fileprivate func hasBytes(of other: FileBytes) throws(ParseError) -> Bool {
+        guard size == other.size else { return false }
+        let part = FilePart("file", .read)
+        var rest = FileRange.first(size)
+        while rest.size > 0, let next = rest.first(min(rest.size, 1 << 20)) {
+            let ours = try bytes(in: next, reading: part)
+            let theirs = try other.bytes(in: next, reading: part)
+            guard ours.span.isEqual(to: theirs.span) else { return false }
+            rest = rest.dropping(next.size)
+        }
+        return true
+    }
+
     /// The SHA-256 of all its bytes, in hexadecimal digits.
     var sha256Text: String {
         get throws(ParseError) {
             var digest = SHA256()
-            var offset: UInt64 = 0
-            while offset < size {
-                let count = min(size - offset, 1 << 20)
-                guard let range = FileRange(offset: FileOffset(rawValue: offset), size: count)
-                else { break }
-                let bytes = try bytes(in: range, reading: FilePart("file", .read))
+            var rest = FileRange.first(size)
+            while rest.size > 0, let next = rest.first(min(rest.size, 1 << 20)) {
+                let bytes = try bytes(in: next, reading: FilePart("file", .read))
                 digest.update(bytes.span)
-                offset += count
+                rest = rest.dropping(next.size)
             }
             var text = ""
             for byte in digest.digest() {

@@ -102,16 +102,7 @@ public struct Checksums: Hashable, Sendable {
     func compare(_ file: FileBytes, _ names: [String]) -> Outcome {
         guard let listed = sum(of: names) else { return .unlisted }
         do throws(ParseError) {
-            var digest = SHA256()
-            var rest = FileRange.first(file.size)
-            while rest.size > 0, let part = rest.first(min(rest.size, 1 << 20)) {
-                let bytes = try file.bytes(in: part, reading: FilePart("file", .read))
-                digest.update(bytes.span)
-                rest = rest.dropping(part.size)
-            }
-            let found = digest.digest().map { byte in
-                (byte < 16 ? "0" : "") + String(byte, radix: 16)
-            }.joined()
+            let found = try file.sha256Text
             return found == listed ? .same : .differs(listed: listed, found: found)
         } catch {
             return .unread

@@ -6,8 +6,10 @@ extension FileSituation {
     /// What Go wrote of the build; nil where it wrote nothing, or that cannot be read.
     var build: Build? { report.build?.value }
 
-    /// A fact of the program by its name.
-    func fact(_ name: String) -> GoFact? { facts.go.facts.first { $0.name == name } }
+    /// A fact of the program by its name; nil for what is not Go's, which is not even looked at.
+    func fact(_ name: String) -> GoFact? {
+        facts.isGo ? facts.go.facts.first { $0.name == name } : nil
+    }
 
     /// A setting of the build, with its place.
     func setting(_ key: String) -> (text: String, evidence: Evidence)? {
