@@ -36,6 +36,19 @@ func Answer(n int) int {
 \treturn sum
 }
 """
+# Two variables side by side, of which one is added.
+TWO = """package inner
+
+var one, two = 41, 41
+
+// Answer adds one of two.
+func Answer(n int) int {
+\tif n > 99 {
+\t\tone, two = two+n, one-n
+\t}
+\treturn n + one
+}
+"""
 TAGGED = """//go:build special
 // +build special
 
@@ -178,6 +191,8 @@ class Pairs:
                 self.add_plain(version, "linux", "arm64")
             if not quick and version in ("1.19", "1.24", "1.27"):
                 self.add_plain(version, "darwin", "arm64")
+            if not quick and version in ("1.19", "1.27"):
+                self.add_plain(version, "linux", "s390x")
         self.add_versions(versions)
         self.add_c()
 
@@ -226,6 +241,21 @@ class Pairs:
         add("code-grown", ["code"], make(here, trim), make(here, trim, inner=grown))
         add("code-stripped", ["code"], make(here, trim + ["-ldflags=-s -w"]),
             make(here, trim + ["-ldflags=-s -w"], inner=changed))
+        # What else differs, and moves things, hides nothing.
+        setting = "-ldflags=-X main.version="
+        # Where instructions are not known, it is said that code may follow.
+        if machine != "s390x":
+            add("path-and-code", ["code", "path"], make(here, plain),
+                make(long, plain, inner=changed))
+            add("variable-length-and-code", ["code", "variable"],
+                make(here, trim + [setting + "1.2.3"]),
+                make(here, trim + [setting + "1.2.3-beta"], inner=changed))
+            add("variable-length-and-other", ["code", "variable"],
+                make(here, trim + [setting + "1.2.3"], inner=TWO),
+                make(here, trim + [setting + "1.2.3-beta"],
+                     inner=TWO.replace("+ one", "+ two")))
+        add("variable-and-code", ["code", "variable"], make(here, trim + [setting + "1.2.3"]),
+            make(here, trim + [setting + "1.2.4"], inner=changed))
         add("symbols", ["stripping"], make(here, trim), make(here, trim + ["-ldflags=-s -w"]))
         if not has_vcs:
             return

@@ -7,10 +7,9 @@ struct BuildInputs {
     private(set) var causes: [Reproduction.Cause] = []
     private let place: Reproduction.Cause.Place
 
-    init(_ old: Build, _ new: Build) {
-        place = Reproduction.Cause.Place(
-            section: old.section ?? new.section ?? "build information", old: old.offset,
-            new: new.offset)
+    /// `section` is where the old file has it.
+    init(_ old: Build, _ new: Build, section: String) {
+        place = Reproduction.Cause.Place(section: section, old: old.offset, new: new.offset)
         compareVersions(old, new)
         compareSettings(old, new)
         compareModules(old, new)

@@ -3,15 +3,19 @@ internal import ObjectFile
 /// Reads short ranges of a file that lie close to each other, a large piece at a time.
 struct ByteWindow {
     private let file: FileBytes
+    private let isOld: Bool
     private var window = Bytes([])
     private var start: UInt64 = 0
 
     private static let size: UInt64 = 1 << 18
 
-    init(_ file: FileBytes) { self.file = file }
+    init(_ file: FileBytes, isOld: Bool) {
+        self.file = file
+        self.isOld = isOld
+    }
 
     /// The bytes from `offset` on: `most`, or as many as the file has.
-    mutating func bytes(at offset: UInt64, most: Int) throws(ParseError) -> Bytes {
+    mutating func bytes(at offset: UInt64, most: Int) throws(SideError) -> Bytes {
         guard offset < file.size else { return Bytes([]) }
         let count = min(UInt64(max(0, most)), file.size - offset)
         if offset < start || offset - start + count > UInt64(window.count) {
@@ -19,7 +23,9 @@ struct ByteWindow {
             guard let range = FileRange(offset: FileOffset(rawValue: offset), size: size) else {
                 return Bytes([])
             }
-            window = try file.bytes(in: range, reading: FilePart("file", .read))
+            window = try reading(isOld) { () throws(ParseError) in
+                try file.bytes(in: range, reading: FilePart("file", .read))
+            }
             start = offset
         }
         return window.slice(from: Int(offset - start), count: Int(count))

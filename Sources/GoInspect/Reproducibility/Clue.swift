@@ -63,6 +63,18 @@ extension [UInt8] {
     /// Whether all are printable ASCII.
     var isPlain: Bool { allSatisfy { $0 >= 0x20 && $0 < 0x7f } }
 
-    /// Whether all are printable ASCII, or bytes of UTF-8.
-    var isText: Bool { !isEmpty && allSatisfy { $0 >= 0x20 && $0 != 0x7f || $0 == 9 || $0 == 10 } }
+    /// Whether all are printable, in UTF-8 whose first and last characters may be cut.
+    var isText: Bool {
+        guard !isEmpty, allSatisfy({ $0 >= 0x20 && $0 != 0x7f || $0 == 9 || $0 == 10 }) else {
+            return false
+        }
+        if allSatisfy({ $0 < 0x80 }) { return true }
+        let isCut = prefix { $0 & 0xc0 == 0x80 }.count
+        let whole = dropFirst(Swift.min(isCut, 3))
+        return (0...Swift.min(3, whole.count)).contains { cut in
+            let bytes = whole.dropLast(cut)
+            return String(decoding: bytes, as: UTF8.self).utf8.elementsEqual(bytes)
+                && whole.suffix(cut).allSatisfy { $0 >= 0x80 }
+        }
+    }
 }

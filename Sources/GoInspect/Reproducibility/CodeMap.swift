@@ -19,7 +19,7 @@ struct CodeMap {
     /// How many are kept; what lies behind counts as code without a name.
     private static let mostEntries = 1 << 22
 
-    init(_ report: ImageReport, _ memory: [MemoryRange]) {
+    init(_ report: ImageReport, _ memory: MemoryMap) {
         do throws(ParseError) {
             let hasTable = try addFunctions(report)
             let first = entries.first?.address ?? 0
@@ -43,14 +43,13 @@ struct CodeMap {
     }
 
     private mutating func addSymbols(
-        _ report: ImageReport, _ memory: [MemoryRange], except known: Range<UInt64>
+        _ report: ImageReport, _ memory: MemoryMap, except known: Range<UInt64>
     ) throws(ParseError) {
-        let code = memory.filter(\.isCode)
         var found: [Entry] = []
         _ = try report.image.forEachDefinedSymbol(in: report.file) { name, symbol in
             let address = symbol.address.rawValue
             guard symbol.size > 0, !known.contains(address), found.count < Self.mostEntries,
-                code.contains(where: { $0.start <= address && address < $0.end })
+                let range = memory.range(of: address), range.isCode, address < range.end
             else { return }
             found.append(Entry(address: address, size: symbol.size, key: name.key))
         }
@@ -79,15 +78,27 @@ struct CodeMap {
 
     /// The function that an address lies in, nil where it lies in none.
     func function(at address: UInt64) -> Entry? {
+        let next = index(after: address)
+        guard next > 0 else { return nil }
+        let entry = entries[next - 1]
+        return address - entry.address < entry.size ? entry : nil
+    }
+
+    /// The next functions that start behind an address and in front of another, as many as are asked
+    /// for at most.
+    func functions(after address: UInt64, upTo end: UInt64, most: Int) -> ArraySlice<Entry> {
+        entries[index(after: address)...].prefix(most).prefix { $0.address < end }
+    }
+
+    /// The index of the first function that starts behind an address.
+    private func index(after address: UInt64) -> Int {
         var low = 0
         var high = entries.count
         while low < high {
             let middle = (low + high) / 2
             if entries[middle].address <= address { low = middle + 1 } else { high = middle }
         }
-        guard low > 0 else { return nil }
-        let entry = entries[low - 1]
-        return address - entry.address < entry.size ? entry : nil
+        return low
     }
 }
 

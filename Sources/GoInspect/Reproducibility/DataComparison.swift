@@ -30,8 +30,8 @@ struct DataComparison {
         self.addresses = addresses
         bases = (Self.base(old.image), Self.base(new.image))
         isEncoded = old.image.hasEncodedWords
-        oldBytes = ByteWindow(old.file)
-        newBytes = ByteWindow(new.file)
+        oldBytes = ByteWindow(old.file, isOld: true)
+        newBytes = ByteWindow(new.file, isOld: false)
     }
 
     private static func base(_ image: Image) -> UInt64 {
@@ -42,7 +42,7 @@ struct DataComparison {
     /// where the first one is neither.
     mutating func moved(
         from place: UInt64, _ other: UInt64, _ a: ImagePart, _ b: ImagePart
-    ) throws(ParseError) -> UInt64 {
+    ) throws(SideError) -> UInt64 {
         let size = old.image.layout.wordSize
         let misalignment = (a.address &+ place) % size
         guard (b.address &+ other) % size == misalignment, misalignment <= place,
@@ -64,7 +64,7 @@ struct DataComparison {
     /// Whether two words are the same (true), or addresses of what moved (false); nil for neither.
     private mutating func explains(
         _ place: UInt64, _ other: UInt64, _ a: ImagePart, _ b: ImagePart
-    ) throws(ParseError) -> Bool? {
+    ) throws(SideError) -> Bool? {
         guard let first = try word(at: place, a, isOld: true),
             let second = try word(at: other, b, isOld: false)
         else { return nil }
@@ -77,7 +77,7 @@ struct DataComparison {
     /// The nearest places from which some words are the same or moved; nil where there are none near.
     mutating func resume(
         from place: UInt64, _ other: UInt64, _ a: ImagePart, _ b: ImagePart
-    ) throws(ParseError) -> Hunk? {
+    ) throws(SideError) -> Hunk? {
         let size = old.image.layout.wordSize
         let start = place - min(place, (a.address &+ place) % size)
         let otherStart = other - min(other, (b.address &+ other) % size)
@@ -85,8 +85,12 @@ struct DataComparison {
             for step in 0...min(total, Self.reach)
             where total - step <= Self.reach && min(step, total - step) <= 4 {
                 let (from, to) = (start + step * size, otherStart + (total - step) * size)
-                guard from >= place, to >= other, try agrees(from, to, a, b) else { continue }
-                return Hunk(old: place..<from, new: other..<to)
+                guard from + size > place, to + size > other, try agrees(from, to, a, b) else {
+                    continue
+                }
+                // A word may begin in front, with bytes that are the same.
+                let passed = max(place - min(from, place), other - min(to, other))
+                return Hunk(old: place..<from + passed, new: other..<to + passed)
             }
         }
         return nil
@@ -94,21 +98,22 @@ struct DataComparison {
 
     private mutating func agrees(
         _ place: UInt64, _ other: UInt64, _ a: ImagePart, _ b: ImagePart
-    ) throws(ParseError) -> Bool {
+    ) throws(SideError) -> Bool {
         let size = old.image.layout.wordSize
         var moved = 0
+        var same = 0
         for index in 0..<Self.agreement {
-            let isSame = try explains(place + index * size, other + index * size, a, b)
-            guard let isSame else { return false }
-            if !isSame { moved += 1 }
+            let (from, to) = (place + index * size, other + index * size)
+            guard let isSame = try explains(from, to, a, b) else { return false }
+            if !isSame { moved += 1 } else if try word(at: from, a, isOld: true) != 0 { same += 1 }
         }
-        return moved > 1
+        return moved > 1 || moved == 1 && same > 1
     }
 
     /// The strings to which two words lead that lie around two places; nil where they lead to none.
     mutating func string(
         at place: UInt64, _ other: UInt64, _ a: ImagePart, _ b: ImagePart
-    ) throws(ParseError) -> StringPair? {
+    ) throws(SideError) -> StringPair? {
         let size = old.image.layout.wordSize
         let start = place - min(place, (a.address &+ place) % size)
         let otherStart = other - min(other, (b.address &+ other) % size)
@@ -127,7 +132,7 @@ struct DataComparison {
     /// The string whose two words lie somewhere, nil where they cannot be one's.
     private mutating func string(
         at place: UInt64, _ part: ImagePart, isOld: Bool
-    ) throws(ParseError) -> ByteString? {
+    ) throws(SideError) -> ByteString? {
         let size = old.image.layout.wordSize
         guard let address = try word(at: place, part, isOld: isOld),
             let length = try word(at: place + size, part, isOld: isOld), address != 0, length > 0,
@@ -140,7 +145,7 @@ struct DataComparison {
     /// are put in order by their sizes, so that one may change its place among others.
     mutating func areJumps(
         _ hunk: Hunk, _ a: ImagePart, _ b: ImagePart
-    ) throws(ParseError) -> Bool {
+    ) throws(SideError) -> Bool {
         guard hunk.old.count < 1 << 16, hunk.new.count < 1 << 16 else { return false }
         guard try areJumps(hunk.old, a, addresses.oldCode, isOld: true) else { return false }
         return try areJumps(hunk.new, b, addresses.newCode, isOld: false)
@@ -148,7 +153,7 @@ struct DataComparison {
 
     private mutating func areJumps(
         _ range: Range<UInt64>, _ part: ImagePart, _ code: CodeMap, isOld: Bool
-    ) throws(ParseError) -> Bool {
+    ) throws(SideError) -> Bool {
         let size = old.image.layout.wordSize
         let misalignment = (part.address &+ range.lowerBound) % size
         var place = range.lowerBound - min(range.lowerBound, misalignment)
@@ -164,7 +169,7 @@ struct DataComparison {
     /// The strings whose texts lie around two places, as words in what may be written lead to them.
     mutating func strings(
         around address: UInt64, _ parts: ImageParts, isOld: Bool
-    ) throws(ParseError) -> (text: ByteString, at: UInt64)? {
+    ) throws(SideError) -> (text: ByteString, at: UInt64)? {
         let size = old.image.layout.wordSize
         for part in parts.parts where part.isWritable && part.kind == .data {
             var place = (size - part.address % size) % size
@@ -184,7 +189,7 @@ struct DataComparison {
 
     private mutating func word(
         at place: UInt64, _ part: ImagePart, isOld: Bool
-    ) throws(ParseError) -> UInt64? {
+    ) throws(SideError) -> UInt64? {
         let size = old.image.layout.wordSize
         guard let range = part.range.dropping(place).first(size), range.size == size else {
             return nil
@@ -235,7 +240,7 @@ struct DataComparison {
 
     private mutating func text(
         _ address: UInt64, _ length: UInt64, isOld: Bool
-    ) throws(ParseError) -> ByteString? {
+    ) throws(SideError) -> ByteString? {
         if length == 0 { return "" }
         let target = isEncoded ? (address & 0xf_ffff_ffff) &+ (isOld ? bases.0 : bases.1) : address
         let image = isOld ? old.image : new.image
@@ -252,7 +257,7 @@ struct DataComparison {
     /// The bytes of a piece and some around it: of the old file and of the new one.
     mutating func excerpt(
         _ hunk: Hunk, _ a: ImagePart, _ b: ImagePart, around: UInt64, most: UInt64 = 512
-    ) throws(ParseError) -> ([UInt8], [UInt8]) {
+    ) throws(SideError) -> ([UInt8], [UInt8]) {
         func range(_ hunk: Range<UInt64>, _ part: ImagePart) -> (UInt64, Int) {
             let before = min(around, hunk.lowerBound)
             let start = hunk.lowerBound - before

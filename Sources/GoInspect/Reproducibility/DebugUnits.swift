@@ -13,8 +13,8 @@ struct DebugUnits {
         compareCompilers(before, after)
         var names = SourceNames(ignoresRoot: false)
         names.compare(
-            Self.paths(before), Self.paths(after), in: "C source files",
-            section: "debug information")
+            Self.paths(before), Self.paths(after), in: "C source files"
+        ) { _ in "debug information" }
         folders = names.causes.map { cause in
             Reproduction.Cause(
                 .path, cause.what, cause.old, cause.new,

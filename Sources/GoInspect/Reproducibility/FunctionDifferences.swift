@@ -22,6 +22,8 @@ struct FunctionDifferences {
     private(set) var firstChanged: (old: UInt64, new: UInt64)?
 
     private static let mostExamples = 5
+    /// Nothing as long as this is a function.
+    static let mostBytes: UInt64 = 1 << 24
 
     /// Whether their code is the same but for addresses.
     var isSameCode: Bool { countOfOthers == 0 && countOfChanged == 0 && countOfUnknown == 0 }
@@ -31,7 +33,7 @@ struct FunctionDifferences {
 
     init(
         _ addresses: MovedAddresses, _ old: ImageReport, _ new: ImageReport
-    ) throws(ParseError) {
+    ) throws(SideError) {
         var places: [UInt64: [Int]] = [:]
         let before = addresses.oldCode.entries
         let after = addresses.newCode.entries
@@ -47,8 +49,8 @@ struct FunctionDifferences {
                 places[after[index].key, default: []].append(index)
             }
         }
-        var oldCode = ByteWindow(old.file)
-        var newCode = ByteWindow(new.file)
+        var oldCode = ByteWindow(old.file, isOld: true)
+        var newCode = ByteWindow(new.file, isOld: false)
         var last = -1
         for index in before.indices where !Self.buildIDs.contains(before[index].key) {
             let match = isSameList ? index : places[before[index].key]?.popLast()
@@ -70,12 +72,13 @@ struct FunctionDifferences {
             let first = try Self.bytes(a, old, &oldCode)
             let second = try Self.bytes(b, new, &newCode)
             if first.span.isEqual(to: second.span) { continue }
-            switch addresses.explainCode(first.span, at: a.address, second.span, at: b.address) {
-            case true?: countOfMoved += 1
-            case false?: change(a, b)
+            let count = first.count == second.count ? first.count : -1
+            switch addresses.explained(first.span, at: a.address, second.span, at: b.address) {
+            case count?: countOfMoved += 1
             case nil:
                 countOfUnknown += 1
                 if countOfUnknown == 1 { firstChanged = firstChanged ?? (a.address, b.address) }
+            default: change(a, b)
             }
         }
         let rest = places.values.joined().filter { !Self.buildIDs.contains(after[$0].key) }.sorted()
@@ -84,7 +87,7 @@ struct FunctionDifferences {
     }
 
     /// What stands for the names of Go's build ID, which lies among functions in Mach-O.
-    private static let buildIDs: Set<UInt64> = [
+    static let buildIDs: Set<UInt64> = [
         Array("go:buildid".utf8).span.key, Array("go.buildid".utf8).span.key,
     ]
 
@@ -100,12 +103,11 @@ struct FunctionDifferences {
 
     private static func bytes(
         _ entry: CodeMap.Entry, _ report: ImageReport, _ window: inout ByteWindow
-    ) throws(ParseError) -> Bytes {
+    ) throws(SideError) -> Bytes {
         guard let range = report.image.bytes(from: VirtualAddress(rawValue: entry.address)) else {
             return Bytes([])
         }
-        // Nothing as long as this is a function.
-        let count = Int(min(entry.size, range.size, 1 << 24))
+        let count = Int(min(entry.size, range.size, mostBytes))
         return try window.bytes(at: range.offset.rawValue, most: count)
     }
 }

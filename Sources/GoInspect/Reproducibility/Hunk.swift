@@ -32,19 +32,19 @@ struct HunkFinder {
     init(_ old: FileBytes, _ oldRange: FileRange, _ new: FileBytes, _ newRange: FileRange) {
         self.oldRange = oldRange
         self.newRange = newRange
-        self.old = ByteWindow(old)
-        self.new = ByteWindow(new)
+        self.old = ByteWindow(old, isOld: true)
+        self.new = ByteWindow(new, isOld: false)
     }
 
     /// The next bytes that differ, nil behind the last.
-    mutating func next() throws(ParseError) -> Hunk? {
+    mutating func next() throws(SideError) -> Hunk? {
         guard let start = try nextDifference() else { return nil }
         try skipDifferent()
         return Hunk(old: start.old..<oldPlace, new: start.new..<newPlace)
     }
 
     /// Where both differ next; nil behind the last place.
-    mutating func nextDifference() throws(ParseError) -> (old: UInt64, new: UInt64)? {
+    mutating func nextDifference() throws(SideError) -> (old: UInt64, new: UInt64)? {
         try skipEqual() ? (oldPlace, newPlace) : nil
     }
 
@@ -55,14 +55,14 @@ struct HunkFinder {
     }
 
     /// The bytes from where both differ up to where they go on in the same way; nothing is passed over.
-    mutating func difference() throws(ParseError) -> Hunk {
+    mutating func difference() throws(SideError) -> Hunk {
         var copy = self
         try copy.skipDifferent()
         farBytes = copy.farBytes
         return Hunk(old: oldPlace..<copy.oldPlace, new: newPlace..<copy.newPlace)
     }
 
-    private mutating func pieces(_ most: Int) throws(ParseError) -> (Bytes, Bytes) {
+    private mutating func pieces(_ most: Int) throws(SideError) -> (Bytes, Bytes) {
         let oldRest = oldRange.dropping(oldPlace)
         let newRest = newRange.dropping(newPlace)
         let oldCount = Int(min(UInt64(most), oldRest.size))
@@ -74,7 +74,7 @@ struct HunkFinder {
     }
 
     /// Passes over what is equal; returns whether something differs behind it.
-    private mutating func skipEqual() throws(ParseError) -> Bool {
+    private mutating func skipEqual() throws(SideError) -> Bool {
         while true {
             let (a, b) = try pieces(1 << 16)
             if a.count == 0, b.count == 0 { return false }
@@ -86,7 +86,7 @@ struct HunkFinder {
     }
 
     /// Passes over what differs, up to where both go on in the same way.
-    private mutating func skipDifferent() throws(ParseError) {
+    private mutating func skipDifferent() throws(SideError) {
         while true {
             for reach in Self.reaches where reach <= Self.near || reach <= farBytes {
                 if reach > Self.near { farBytes -= reach }
@@ -114,7 +114,8 @@ struct HunkFinder {
     private static func agreement(_ a: Span<UInt8>, _ b: Span<UInt8>) -> (Int, Int)? {
         let straight = a.firstAgreement(with: b, after: 0, length: agreement)
         // What is near without a shift is most often right: addresses in a table.
-        if let straight, straight <= 64 { return (straight, straight) }
+        // Zeros are the same as others anywhere.
+        if let straight, straight <= 64, key(a, straight) != nil { return (straight, straight) }
         guard let shifted = shiftedAgreement(a, b) else { return straight.map { ($0, $0) } }
         if let straight, straight <= max(shifted.0, shifted.1) { return (straight, straight) }
         return shifted

@@ -13,10 +13,12 @@ struct Identities {
         let range: FileRange?
     }
 
+    private let isMachO: Bool
     private(set) var old: [Identity]
     private(set) var new: [Identity]
 
     init(_ old: ImageReport, _ new: ImageReport) {
+        if case .machO = old.image.contents { isMachO = true } else { isMachO = false }
         self.old = Self.identities(of: old)
         self.new = Self.identities(of: new)
     }
@@ -26,7 +28,7 @@ struct Identities {
         switch report.image.contents {
         case .elf(let object):
             let sections = object.sections(in: report.file).value
-            for note in object.notes(sections, in: report.file).notes {
+            for note in object.notes(sections, in: report.file).notes where found.count < most {
                 if note.owner == "Go", note.type == 4 {
                     let text = ByteString(note.description.span.untilZero)
                     found.append(Identity(name: "Go build ID", text: text, range: note.range))
@@ -47,21 +49,22 @@ struct Identities {
         return found
     }
 
-    /// Whether bytes are of one of these in the old file, or in the new one.
-    func contain(old hunk: FileRange, new other: FileRange) -> Bool {
-        old.contains { $0.range.map { $0.touches(hunk) } ?? false }
-            || new.contains { $0.range.map { $0.touches(other) } ?? false }
-    }
+    /// How many notes are looked at.
+    private static let most = 64
 
-    /// Those that differ; with `saidAlone` just those that somebody said.
-    func causes(saidAlone: Bool) -> [Reproduction.Cause] {
+    /// Those that differ; with `saidAlone` just those that somebody said, `besides` what else differs.
+    func causes(
+        saidAlone: Bool, besides kinds: Set<Reproduction.Cause.Kind>
+    ) -> [Reproduction.Cause] {
         var names = old.map(\.name)
         for name in new.map(\.name) where !names.contains(name) { names.append(name) }
         return names.compactMap { name in
             let a = old.first { $0.name == name }
             let b = new.first { $0.name == name }
             guard a?.text != b?.text else { return nil }
-            if saidAlone, !Self.isSaid(a), !Self.isSaid(b), (a == nil) == (b == nil) { return nil }
+            // Whether there is one at all follows from who links, with which flags.
+            let isLonely = (a == nil) != (b == nil) && kinds.isDisjoint(with: Self.deciding)
+            if saidAlone, !Self.isSaid(a), !Self.isSaid(b), !isLonely { return nil }
             return cause(name, a, b)
         }
     }
@@ -74,19 +77,25 @@ struct Identities {
                 "-ldflags='-B gobuildid', or -extldflags=-Wl,--build-id=none where gcc links"
             default: "-ldflags='-B gobuildid', so that it follows Go's build ID"
             }
-        let meaning =
-            Self.isSaid(a) || Self.isSaid(b)
-            ? "it was said when it was linked"
-            : "it is made of all that went in, though nothing else differs here"
+        var meaning = "it is made of all that went in, though nothing else differs here"
+        if Self.isSaid(a) || Self.isSaid(b) {
+            meaning = "it was said when it was linked"
+        } else if a == nil || b == nil {
+            meaning = "one of them has none: it was left out when it was linked, or taken out after"
+        }
         return Reproduction.Cause(
             .buildID, name, a?.text, b?.text, meaning, [remedy],
             at: Reproduction.Cause.Place(
-                section: Self.section(name), old: a?.range?.offset, new: b?.range?.offset))
+                section: section(name), old: a?.range?.offset, new: b?.range?.offset))
     }
 
-    private static func section(_ name: String) -> String {
+    /// What decides whether a linker writes one.
+    private static let deciding: Set<Reproduction.Cause.Kind> = [.toolchain, .setting, .stripping]
+
+    private func section(_ name: String) -> String {
         switch name {
-        case "Go build ID": ".note.go.buildid"
+        // In Mach-O it lies in front of the code.
+        case "Go build ID": isMachO ? "__TEXT,__text" : ".note.go.buildid"
         case "GNU build ID": ".note.gnu.build-id"
         default: "load commands"
         }
@@ -104,14 +113,6 @@ struct Identities {
         case "GNU build ID": return identity.text.length != 40 && identity.text.length != 32
         default: return false
         }
-    }
-}
-
-extension FileRange {
-    /// Whether both have a byte in common, or one is empty and lies in the other.
-    func touches(_ other: FileRange) -> Bool {
-        offset < other.end && other.offset < end
-            || (size == 0 || other.size == 0) && offset <= other.end && other.offset <= end
     }
 }
 

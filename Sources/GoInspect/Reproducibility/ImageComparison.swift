@@ -10,52 +10,56 @@ struct ImageComparison {
     let name: String?
     private(set) var causes: [Reproduction.Cause] = []
     private(set) var parts: [Reproduction.Part] = []
-    private(set) var diagnostics: [Diagnostic] = []
+    private(set) var diagnostics = Reproduction.Diagnostics()
 
     init(_ old: ImageReport, _ new: ImageReport, name: String?) {
         self.old = old
         self.new = new
         self.name = name
-        do throws(ParseError) {
+        do throws(SideError) {
             try compare()
         } catch {
-            diagnostics.append(Diagnostic(error))
+            diagnostics.add(error)
         }
         for index in causes.indices where causes[index].image == nil { causes[index].image = name }
     }
 
-    private mutating func compare() throws(ParseError) {
+    private mutating func compare() throws(SideError) {
         guard haveSameFormat() else { return }
-        compareInputs()
-        try comparePaths()
         let oldParts = ImageParts(old)
         let newParts = ImageParts(new)
-        diagnostics += oldParts.diagnostics + newParts.diagnostics
+        diagnostics.old += oldParts.diagnostics
+        diagnostics.new += newParts.diagnostics
+        compareInputs(oldParts)
+        try comparePaths(oldParts)
         comparePresence(oldParts, newParts)
         let isStripped = causes.contains { $0.kind == .stripping }
-        let variables = try isStripped ? StringVariables() : StringVariables(old, new)
+        let variables =
+            try isStripped ? StringVariables() : StringVariables(old, oldParts, new, newParts)
         add(variables.causes)
         // Where other code was compiled, all the rest may follow, and is not taken apart.
         let isRough = causes.contains { $0.kind.changesCode }
         let oldCode = CodeMap(old, oldParts.memory)
         let newCode = CodeMap(new, newParts.memory)
-        diagnostics += oldCode.diagnostics + newCode.diagnostics
+        diagnostics.old += oldCode.diagnostics
+        diagnostics.new += newCode.diagnostics
         let addresses = try MovedAddresses(
             (old, new), oldParts, oldCode, newParts, newCode, isRough: isRough)
         let functions =
             isRough ? FunctionDifferences() : try FunctionDifferences(addresses, old, new)
         compareFunctions(functions, addresses)
         let identities = Identities(old, new)
-        add(identities.causes(saidAlone: true))
+        add(identities.causes(saidAlone: true, besides: Set(causes.map(\.kind))))
         var comparison = try PartComparison(
             self, oldParts, newParts, addresses, functions, variables, identities)
         try comparison.compare()
         parts = comparison.parts
-        diagnostics += comparison.diagnostics
         add(comparison.found)
         if causes.isEmpty {
-            add(identities.causes(saidAlone: false))
             doubtConsequences()
+            // They are a cause where nothing else differs, and here something does.
+            let isAllKnown = !parts.contains { $0.relation == .unexplained }
+            if isAllKnown { add(identities.causes(saidAlone: false, besides: [])) }
         }
         settle()
     }
@@ -116,9 +120,11 @@ struct ImageComparison {
         return "\(format) \(image.architecture.name) \(image.kind.rawValue)"
     }
 
-    private mutating func compareInputs() {
+    private mutating func compareInputs(_ parts: ImageParts) {
         switch (old.build?.value, new.build?.value) {
-        case (let a?, let b?): add(BuildInputs(a, b).causes)
+        case (let a?, let b?):
+            let section = parts.name(at: a.offset) ?? a.section ?? "build information"
+            add(BuildInputs(a, b, section: section).causes)
         case (nil, nil): break
         case (let a, let b):
             add([
@@ -129,13 +135,13 @@ struct ImageComparison {
         }
     }
 
-    private mutating func comparePaths() throws(ParseError) {
+    private mutating func comparePaths(_ parts: ImageParts) throws(SideError) {
         let hasOtherGo = causes.contains { $0.kind == .toolchain }
         var names = SourceNames(ignoresRoot: hasOtherGo)
         let first = FunctionTableReader(old.image, in: old.file).read()
         let second = FunctionTableReader(new.image, in: new.file).read()
         if case .known(let a) = first, case .known(let b) = second {
-            try names.compare(a, old.file, b, new.file)
+            try names.compare(a, old.file, b, new.file, parts)
         }
         // That one was trimmed is told once.
         if !causes.contains(where: { $0.what == "-trimpath" }) { add(names.causes) }
@@ -228,7 +234,9 @@ struct ImageComparison {
         parts = parts.map { part in
             var relation = part.relation
             if relation == .unexplained, changesCode { relation = .mayFollow }
-            if relation == .follows, kinds.isEmpty { relation = .unexplained }
+            if relation == .follows || relation == .mayFollow, kinds.isEmpty {
+                relation = .unexplained
+            }
             let named = part.causes.filter { kinds.contains($0) }
             let result = Reproduction.Part(
                 section: part.section, image: part.image, old: part.old, new: part.new,

@@ -37,20 +37,13 @@ struct ImagePart {
     }
 }
 
-/// A range of memory with a name.
-struct MemoryRange {
-    let name: String
-    let start: UInt64
-    let end: UInt64
-    let isCode: Bool
-}
-
 /// All of an image, part by part.
 struct ImageParts {
     /// The parts in file order; each byte of the image is in one of them.
     private(set) var parts: [ImagePart] = []
     /// What is in memory, by address.
-    private(set) var memory: [MemoryRange] = []
+    private(set) var memory = MemoryMap()
+    private var ranges: [MemoryRange] = []
     /// What could not be read.
     private(set) var diagnostics: [Diagnostic] = []
 
@@ -67,9 +60,21 @@ struct ImageParts {
         } catch {
             diagnostics.append(Diagnostic(error))
         }
-        if memory.isEmpty { addSegments(report.image, to: &found) }
+        if ranges.isEmpty { addSegments(report.image, to: &found) }
         fill(found, size: report.file.size)
-        memory.sort { ($0.start, $0.end) < ($1.start, $1.end) }
+        memory = MemoryMap(ranges)
+    }
+
+    /// The name of the part that a place in the file is in, nil where it is in none.
+    func name(at offset: FileOffset?) -> String? {
+        guard let offset else { return nil }
+        var low = 0
+        var high = parts.count
+        while low < high {
+            let middle = (low + high) / 2
+            if parts[middle].range.end <= offset { low = middle + 1 } else { high = middle }
+        }
+        return low < parts.count ? parts[low].name : nil
     }
 
     private mutating func elf(
@@ -98,10 +103,11 @@ struct ImageParts {
                 let (end, overflow) = start.addingReportingOverflow(section.size)
                 // Sections of variables that each thread has lie over others.
                 if !overflow, !section.flags.contains(.threadLocal) {
-                    memory.append(
+                    ranges.append(
                         MemoryRange(
                             name: name, start: start, end: end,
-                            isCode: section.flags.contains(.execute)))
+                            isCode: section.flags.contains(.execute),
+                            isWritable: section.flags.contains(.write)))
                 }
             }
             guard let range = section.fileRange, range.size > 0 else { continue }
@@ -135,16 +141,20 @@ struct ImageParts {
             return true
         }
         var found = [Self.part("load commands", .layout, .start, end)]
-        var memory: [MemoryRange] = []
+        var ranges: [MemoryRange] = []
         try object.forEachSection { section in
             let name = section.segment.text + "," + section.name.text
             let isCode = section.segment.equals("__TEXT") && section.name.equals("__text")
             let isStub = section.type == .symbolStubs || section.name.equals("__stub_helper")
             let isDebug = section.segment.equals("__DWARF")
+            let isWritable = section.segment.starts(with: "__DATA")
             let start = section.address.rawValue
             let (end, overflow) = start.addingReportingOverflow(section.size)
             if !overflow, !isDebug {
-                memory.append(MemoryRange(name: name, start: start, end: end, isCode: isCode))
+                ranges.append(
+                    MemoryRange(
+                        name: name, start: start, end: end, isCode: isCode,
+                        isWritable: isWritable))
             }
             guard let range = section.fileRange, range.size > 0 else { return true }
             let kind: ImagePart.Kind =
@@ -155,10 +165,10 @@ struct ImageParts {
             found.append(
                 ImagePart(
                     name: name, kind: kind, range: range, address: start, compression: nil,
-                    isWritable: section.segment.starts(with: "__DATA")))
+                    isWritable: isWritable))
             return found.count < Self.mostParts
         }
-        self.memory = memory
+        self.ranges = ranges
         if let table = object.contents.symbolTable {
             found.append(Self.part("symbol table", .references, table.range))
             found.append(Self.part("string table", .names, table.strings))
@@ -194,9 +204,10 @@ struct ImageParts {
             let start = segment.address.rawValue
             let (end, overflow) = start.addingReportingOverflow(segment.range.size)
             if !overflow {
-                memory.append(
+                ranges.append(
                     MemoryRange(
-                        name: name, start: start, end: end, isCode: segment.isExecutable))
+                        name: name, start: start, end: end, isCode: segment.isExecutable,
+                        isWritable: segment.isWritable))
             }
             found.append(
                 ImagePart(

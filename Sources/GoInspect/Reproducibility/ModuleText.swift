@@ -20,12 +20,14 @@ struct ModuleText {
     private static let mostRanges = 8
     private static let piece = 1 << 18
 
-    init(_ parts: ImageParts, in file: FileBytes, _ build: Build?) throws(ParseError) {
+    init(
+        _ parts: ImageParts, in file: FileBytes, _ build: Build?, isOld: Bool
+    ) throws(SideError) {
         // Its header lies in front of it, with lengths that change with it.
         if let build, let header = FileRange(offset: build.offset, size: 48) {
             ranges.append(header.clamped(to: file.size))
         }
-        var window = ByteWindow(file)
+        var window = ByteWindow(file, isOld: isOld)
         for part in parts.parts where part.kind == .data && part.compression == nil {
             var place = part.range.offset.rawValue
             let stop = part.range.end.rawValue
@@ -49,14 +51,11 @@ struct ModuleText {
 
     private func length(
         from start: UInt64, upTo stop: UInt64, _ window: inout ByteWindow
-    ) throws(ParseError) -> UInt64 {
+    ) throws(SideError) -> UInt64 {
         let bytes = try window.bytes(at: start, most: Int(min(stop - start, 1 << 20)))
         let found = bytes.span.place(of: Self.end.span)
         return UInt64(found.map { $0 + Self.end.count } ?? Self.start.count)
     }
-
-    /// Whether bytes are of it.
-    func contains(_ range: FileRange) -> Bool { ranges.contains { $0.touches(range) } }
 }
 
 extension Span<UInt8> {

@@ -14,18 +14,21 @@ struct PartComparison {
     let variables: StringVariables
     let identities: Identities
     let moduleTexts: (old: ModuleText, new: ModuleText)
+    /// What is known of the part that is compared.
+    var landmarks: (old: Landmarks?, new: Landmarks?)
     /// Where the old file has the runtime's record of its tables.
     let moduleData: [FileRange]
     let kinds: Set<Reproduction.Cause.Kind>
     var data: DataComparison
     /// How often words were searched for that lead to a text.
     var searches = 0
+    /// How many differences were looked at that have to be searched for what explains them.
+    var count = 0
     /// The causes that only the bytes tell of.
     private(set) var found: [Reproduction.Cause] = []
     private(set) var parts: [Reproduction.Part] = []
-    private(set) var diagnostics: [Diagnostic] = []
 
-    /// How many differences in a part are looked at one by one.
+    /// How many differences are looked at one by one.
     static let mostHunks = 4096
     /// How often words are searched for that lead to a text.
     static let mostSearches = 16
@@ -38,7 +41,7 @@ struct PartComparison {
         _ images: ImageComparison, _ oldParts: ImageParts, _ newParts: ImageParts,
         _ addresses: MovedAddresses, _ functions: FunctionDifferences,
         _ variables: StringVariables, _ identities: Identities
-    ) throws(ParseError) {
+    ) throws(SideError) {
         self.images = images
         self.oldParts = oldParts
         self.newParts = newParts
@@ -50,8 +53,8 @@ struct PartComparison {
         kinds = Set(images.causes.map(\.kind))
         data = DataComparison(images.old, images.new, addresses)
         moduleTexts = (
-            try ModuleText(oldParts, in: images.old.file, images.old.build?.value),
-            try ModuleText(newParts, in: images.new.file, images.new.build?.value)
+            try ModuleText(oldParts, in: images.old.file, images.old.build?.value, isOld: true),
+            try ModuleText(newParts, in: images.new.file, images.new.build?.value, isOld: false)
         )
     }
 
@@ -74,15 +77,17 @@ struct PartComparison {
         return [FileRange(offset: data.offset, size: size), searched].compactMap { $0 }
     }
 
-    mutating func compare() throws(ParseError) {
+    mutating func compare() throws(SideError) {
         var places: [String: [Int]] = [:]
         for index in newParts.parts.indices.reversed() {
             places[newParts.parts[index].plainName, default: []].append(index)
         }
         var pairs: [(ImagePart, ImagePart)] = []
+        var order: [Int] = []
         for part in oldParts.parts {
             if let match = places[part.plainName]?.popLast() {
                 pairs.append((part, newParts.parts[match]))
+                order.append(match)
             } else {
                 addLonely(part, isOld: true)
             }
@@ -93,7 +98,16 @@ struct PartComparison {
         // What leads to texts comes before these.
         for (a, b) in pairs where a.isWritable { try compare(a, b) }
         for (a, b) in pairs where !a.isWritable { try compare(a, b) }
+        let kept = order.longestRise
+        addMoved(pairs.indices.filter { !kept.contains($0) }.map { pairs[$0] })
         parts.sort { Self.start($0) < Self.start($1) }
+    }
+
+    /// Parts that come in another order: no byte of them is where it was among the others.
+    private mutating func addMoved(_ pairs: [(ImagePart, ImagePart)]) {
+        let names = Set(pairs.map(\.0.name))
+        parts.removeAll { $0.relation == .follows && names.contains($0.section) }
+        for (a, b) in pairs { add(a, a.range, b.range, .follows, []) }
     }
 
     static func start(_ part: Reproduction.Part) -> UInt64 {
@@ -137,50 +151,6 @@ struct PartComparison {
                 causes: causes))
     }
 
-    mutating func compare(_ a: ImagePart, _ b: ImagePart) throws(ParseError) {
-        var finder = HunkFinder(images.old.file, a.range, images.new.file, b.range)
-        if kinds.contains(where: { $0.changesCode }) {
-            // All of it may follow: there is nothing to be told apart.
-            guard let start = try finder.nextDifference() else { return }
-            return add(
-                a, a.range.dropping(start.old), b.range.dropping(start.new),
-                a.kind == .layout || a.kind == .signature ? .follows : .unexplained, [])
-        }
-        if a.kind == .debug { return try compareDebug(a, b) }
-        var count = 0
-        while let start = try finder.nextDifference() {
-            count += 1
-            guard count <= Self.mostHunks else {
-                return add(
-                    a, a.range.dropping(start.old), b.range.dropping(start.new), .unexplained, [])
-            }
-            if a.kind == .data || a.kind == .functionTable || a.kind == .references {
-                let moved = try data.moved(from: start.old, start.new, a, b)
-                if moved > 0 {
-                    let hunk = Hunk(
-                        old: start.old..<start.old + moved, new: start.new..<start.new + moved)
-                    add(a, Self.range(hunk.old, a), Self.range(hunk.new, b), .follows, [])
-                    finder.skip(to: hunk.old.upperBound, hunk.new.upperBound)
-                    continue
-                }
-            }
-            if a.kind == .data, let pair = try data.string(at: start.old, start.new, a, b) {
-                explainString(pair, a, b)
-                finder.skip(to: pair.hunk.old.upperBound, pair.hunk.new.upperBound)
-                continue
-            }
-            var hunk = try finder.difference()
-            if a.kind == .data, hunk.old.count > 8 || hunk.new.count > 8,
-                let near = try data.resume(from: start.old, start.new, a, b),
-                near.old.count + near.new.count < hunk.old.count + hunk.new.count
-            {
-                hunk = near
-            }
-            try explain(hunk, a, b)
-            finder.skip(to: hunk.old.upperBound, hunk.new.upperBound)
-        }
-    }
-
     static func range(_ place: Range<UInt64>, _ part: ImagePart) -> FileRange {
         let rest = part.range.dropping(place.lowerBound)
         return rest.first(min(UInt64(place.count), rest.size)) ?? rest
@@ -189,7 +159,7 @@ struct PartComparison {
     /// Says what explains some bytes.
     mutating func explain(
         _ hunk: Hunk, _ a: ImagePart, _ b: ImagePart
-    ) throws(ParseError) {
+    ) throws(SideError) {
         let old = Self.range(hunk.old, a)
         let new = Self.range(hunk.new, b)
         switch a.kind {
@@ -203,9 +173,8 @@ struct PartComparison {
             return add(a, old, new, .follows, [])
         case .layout, .references: return add(a, old, new, .follows, [])
         case .functionTable where allKinds.contains(.path): return add(a, old, new, .cause, [.path])
-        case .code where functions.isSameCode:
-            if try explainCode(hunk, a, b) { return add(a, old, new, .follows, []) }
-            return add(a, old, new, .unexplained, [])
+        case .code where functions.countOfUnknown > 0 && addresses.hasMoved:
+            return add(a, old, new, .mayFollow, [])
         case .code:
             return add(a, old, new, kinds.contains(.code) ? .cause : .unexplained, [.code])
         case .names where functions.hasOtherBuildID: return add(a, old, new, .follows, [])
@@ -213,13 +182,8 @@ struct PartComparison {
             return add(a, old, new, .cause, [.stripping])
         default: break
         }
-        if identities.contain(old: old, new: new) { return add(a, old, new, .cause, [.buildID]) }
-        if moduleTexts.old.contains(old) || moduleTexts.new.contains(new) {
-            return add(a, old, new, .cause, Self.recorded.filter { kinds.contains($0) })
-        }
         if Self.followers.contains(a.name) { return add(a, old, new, .follows, []) }
         if a.kind == .functionTable { return explainTable(hunk, a, b) }
-        if moduleData.contains(where: { $0.touches(old) }) { return add(a, old, new, .follows, []) }
         try explainText(hunk, a, b)
     }
 
@@ -237,31 +201,12 @@ struct PartComparison {
                 at: place(a, range.0, range.1)), a, range.0, range.1)
     }
 
-    /// Kinds that build information tells of.
-    static let recorded: [Reproduction.Cause.Kind] = [
-        .toolchain, .module, .setting, .vcs, .path, .variable, .stripping, .compression, .buildID,
-    ]
     /// Sums of the code, and tables for stepping out of functions.
     static let followers = [
         ".go.fipsinfo", ".go.module", "__DATA,__go_module", "__DATA,__go_fipsinfo", ".eh_frame",
         ".eh_frame_hdr", ".gnu_debuglink",
         "__TEXT,__eh_frame", "__TEXT,__unwind_info",
     ]
-
-    /// Whether code outside of functions that are known has nothing but other addresses.
-    mutating func explainCode(
-        _ hunk: Hunk, _ a: ImagePart, _ b: ImagePart
-    ) throws(ParseError) -> Bool {
-        let address = a.address &+ hunk.old.lowerBound
-        if addresses.oldCode.function(at: address) != nil { return true }
-        guard hunk.old.count == hunk.new.count else { return false }
-        // What made a page ready on arm64 may be some instructions in front of it.
-        let before = min(hunk.old.lowerBound, hunk.new.lowerBound, 64 + hunk.old.lowerBound % 4)
-        let (first, second) = try data.excerpt(hunk, a, b, around: before, most: 1 << 20)
-        return addresses.explainCode(
-            first.span, at: address &- before, second.span,
-            at: b.address &+ hunk.new.lowerBound &- before) ?? addresses.hasMoved
-    }
 
     func place(
         _ part: ImagePart, _ old: FileRange, _ new: FileRange

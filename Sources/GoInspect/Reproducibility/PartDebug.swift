@@ -3,7 +3,7 @@ internal import ObjectFile
 
 /// What differs in debug information, expanded where it is compressed.
 extension PartComparison {
-    mutating func compareDebug(_ a: ImagePart, _ b: ImagePart) throws(ParseError) {
+    mutating func compareDebug(_ a: ImagePart, _ b: ImagePart) throws(SideError) {
         let isSame = try areEqual(a, b)
         guard !isSame else { return }
         guard (a.compression == nil) == (b.compression == nil),
@@ -22,7 +22,7 @@ extension PartComparison {
             kinds.contains(.path) ? [.path] : [])
     }
 
-    func areEqual(_ a: ImagePart, _ b: ImagePart) throws(ParseError) -> Bool {
+    func areEqual(_ a: ImagePart, _ b: ImagePart) throws(SideError) -> Bool {
         guard a.range.size == b.range.size else { return false }
         var finder = HunkFinder(images.old.file, a.range, images.new.file, b.range)
         return try finder.next() == nil
@@ -31,13 +31,16 @@ extension PartComparison {
     /// Where folders differ in a section, and nothing is known of that yet.
     func folders(
         _ a: ImagePart, _ b: ImagePart
-    ) throws(ParseError) -> Reproduction.Cause? {
+    ) throws(SideError) -> Reproduction.Cause? {
         guard !kinds.contains(.path), Self.hasTexts(a.name) else { return nil }
-        let (old, new) = (try expanded(a, images.old.file), try expanded(b, images.new.file))
+        let (old, new) = (
+            try expanded(a, images.old.file, isOld: true),
+            try expanded(b, images.new.file, isOld: false)
+        )
         guard let old, let new else { return nil }
         let parts = (Self.whole(a, old.1), Self.whole(b, new.1))
         var finder = HunkFinder(old.0, old.1, new.0, new.1)
-        var windows = (ByteWindow(old.0), ByteWindow(new.0))
+        var windows = (ByteWindow(old.0, isOld: true), ByteWindow(new.0, isOld: false))
         var count = 0
         while count < Self.mostHunks, let hunk = try finder.next() {
             count += 1
@@ -62,7 +65,7 @@ extension PartComparison {
     /// The text between zeros that a place lies in.
     static func text(
         _ place: Range<UInt64>, _ range: FileRange, _ window: inout ByteWindow
-    ) throws(ParseError) -> [UInt8] {
+    ) throws(SideError) -> [UInt8] {
         let before = min(place.lowerBound, 256)
         let start = range.offset.rawValue + place.lowerBound - before
         let rest = range.end.rawValue - start
@@ -74,14 +77,16 @@ extension PartComparison {
     }
 
     func expanded(
-        _ part: ImagePart, _ file: FileBytes
-    ) throws(ParseError) -> (FileBytes, FileRange)? {
+        _ part: ImagePart, _ file: FileBytes, isOld: Bool
+    ) throws(SideError) -> (FileBytes, FileRange)? {
         guard let compression = part.compression else { return (file, part.range) }
         var budget = Self.mostExpanded
         guard compression.size <= budget else { return nil }
         let contents = SectionContents(range: part.range, compression: compression)
-        let (bytes, range) = try contents.expandedBytes(
-            in: file, reading: FilePart("debug information", .read), &budget)
-        return (bytes, range)
+        return try reading(isOld) { () throws(ParseError) in
+            let (bytes, range) = try contents.expandedBytes(
+                in: file, reading: FilePart("debug information", .read), &budget)
+            return (bytes, range)
+        }
     }
 }

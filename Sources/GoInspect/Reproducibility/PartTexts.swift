@@ -16,7 +16,8 @@ extension PartComparison {
         }
         if old.utf8.starts(with: ModuleText.mark) || new.utf8.starts(with: ModuleText.mark) {
             let recorded = Self.recorded.filter { kinds.contains($0) }
-            return add(a, range.0, range.1, .cause, recorded)
+            let relation: Reproduction.Part.Relation = recorded.isEmpty ? .unexplained : .cause
+            return add(a, range.0, range.1, relation, recorded)
         }
         guard !kinds.contains(where: { $0.changesCode }) else {
             return add(a, range.0, range.1, .unexplained, [])
@@ -30,9 +31,8 @@ extension PartComparison {
     /// Bytes that are no addresses: a text, or nothing that is known.
     mutating func explainText(
         _ hunk: Hunk, _ a: ImagePart, _ b: ImagePart
-    ) throws(ParseError) {
+    ) throws(SideError) {
         let range = (Self.range(hunk.old, a), Self.range(hunk.new, b))
-        if isVariable(hunk, a, b) { return add(a, range.0, range.1, .cause, [.variable]) }
         let around = try data.excerpt(hunk, a, b, around: 64)
         if let kind = known(around.0, around.1) {
             return add(a, range.0, range.1, .cause, [kind])
@@ -77,7 +77,7 @@ extension PartComparison {
     /// Whether the text of a string variable differs to which words lead.
     mutating func explainVariable(
         _ hunk: Hunk, _ a: ImagePart, _ b: ImagePart
-    ) throws(ParseError) -> Bool {
+    ) throws(SideError) -> Bool {
         guard searches < Self.mostSearches, a.address != 0, b.address != 0,
             !kinds.contains(where: { $0.changesCode })
         else { return false }
@@ -130,14 +130,6 @@ extension PartComparison {
         return Reproduction.Cause(
             .variable, what, texts.0, texts.1, "a string variable holds something else",
             at: place)
-    }
-
-    /// Whether bytes are the text of a variable that is known to differ.
-    func isVariable(_ hunk: Hunk, _ a: ImagePart, _ b: ImagePart) -> Bool {
-        let old = a.address &+ hunk.old.lowerBound..<a.address &+ hunk.old.upperBound
-        let new = b.address &+ hunk.new.lowerBound..<b.address &+ hunk.new.upperBound
-        return variables.oldTexts.contains { $0.overlaps(old) }
-            || variables.newTexts.contains { $0.overlaps(new) }
     }
 
     /// The kind of a cause whose texts stand here; nil where none does.

@@ -11,7 +11,8 @@ public struct Reproduction: Sendable {
             case cause
             /// It follows from causes: addresses of what moved, hashes of what changed.
             case follows
-            /// It may follow from causes that change code: make these equal, and compare again.
+            /// It may follow: the causes change code, or it is code of a processor whose instructions
+            /// are not known here. Make the causes equal, and compare again.
             case mayFollow = "may-follow"
             /// Nothing that is known explains it.
             case unexplained
@@ -38,7 +39,7 @@ public struct Reproduction: Sendable {
     /// Where the files differ, in the order of the old one: each byte that differs is in one of them.
     public let parts: [Part]
     /// What could not be read.
-    public let diagnostics: [Diagnostic]
+    public let diagnostics: Diagnostics
 }
 
 extension Reproduction {

@@ -5,14 +5,16 @@ extension Reproduction {
     ///
     /// Files of other formats are compared byte for byte, and nothing is explained.
     public init(_ old: FileBytes, _ new: FileBytes, limits: Limits = Limits()) {
-        do throws(ParseError) {
+        do throws(SideError) {
             var finder = HunkFinder(old, .first(old.size), new, .first(new.size))
             guard try finder.next() != nil else {
-                self.init(isEqual: true, causes: [], parts: [], diagnostics: [])
+                self.init(isEqual: true, causes: [], parts: [], diagnostics: Diagnostics())
                 return
             }
         } catch {
-            self.init(isEqual: false, causes: [], parts: [], diagnostics: [Diagnostic(error)])
+            var diagnostics = Diagnostics()
+            diagnostics.add(error)
+            self.init(isEqual: false, causes: [], parts: [], diagnostics: diagnostics)
             return
         }
         var files = FileComparison(old, new, limits)
@@ -30,7 +32,7 @@ private struct FileComparison {
     private let limits: Limits
     private(set) var causes: [Reproduction.Cause] = []
     private(set) var parts: [Reproduction.Part] = []
-    private(set) var diagnostics: [Diagnostic] = []
+    private(set) var diagnostics = Reproduction.Diagnostics()
 
     /// How many images of an archive are compared one by one.
     private static let mostImages = 4096
@@ -42,8 +44,8 @@ private struct FileComparison {
     }
 
     mutating func compare() {
-        let before = images(old)
-        let after = images(new)
+        let before = Self.images(old, limits, &diagnostics.old)
+        let after = Self.images(new, limits, &diagnostics.new)
         var rest: [String: [ImageReport]] = [:]
         for image in after.reversed() { rest[Self.name(image) ?? "", default: []].append(image) }
         var oldSeen: [FileRange] = []
@@ -63,21 +65,23 @@ private struct FileComparison {
             lonely(image, isOld: false)
             newSeen.append(image.range)
         }
-        do throws(ParseError) {
+        do throws(SideError) {
             try compareBetween(
                 Self.gaps(oldSeen, old.size), Self.gaps(newSeen, new.size), before.first)
         } catch {
-            diagnostics.append(Diagnostic(error))
+            diagnostics.add(error)
         }
         settle()
     }
 
-    private mutating func images(_ file: FileBytes) -> [ImageReport] {
+    private static func images(
+        _ file: FileBytes, _ limits: Limits, _ diagnostics: inout [Diagnostic]
+    ) -> [ImageReport] {
         var inspection = Inspection(file, path: "", [.build, .buildAnywhere], limits: limits)
         var images: [ImageReport] = []
         inspection.forEachImage { image in
             images.append(image)
-            return images.count < Self.mostImages
+            return images.count < mostImages
         }
         if let error = inspection.error { diagnostics.append(Diagnostic(error)) }
         return images
@@ -100,7 +104,7 @@ private struct FileComparison {
 
     private func areEqual(_ a: FileBytes, _ b: FileBytes) -> Bool {
         guard a.size == b.size else { return false }
-        do throws(ParseError) {
+        do throws(SideError) {
             var finder = HunkFinder(a, .first(a.size), b, .first(b.size))
             return try finder.next() == nil
         } catch {
@@ -141,7 +145,7 @@ private struct FileComparison {
 
     private mutating func compareBetween(
         _ before: [FileRange], _ after: [FileRange], _ first: ImageReport?
-    ) throws(ParseError) {
+    ) throws(SideError) {
         for index in 0..<max(before.count, after.count) {
             let a = index < before.count ? before[index] : .first(0)
             let b = index < after.count ? after[index] : .first(0)
@@ -163,7 +167,7 @@ private struct FileComparison {
 
     private mutating func add(
         _ a: FileRange, _ b: FileRange, _ oldGap: FileRange, _ newGap: FileRange, isArchive: Bool
-    ) throws(ParseError) {
+    ) throws(SideError) {
         let section = isArchive ? "archive member header" : "file"
         if isArchive, let header = try header(around: a.offset.rawValue, in: oldGap),
             let other = FileRange(
@@ -175,8 +179,8 @@ private struct FileComparison {
             let cause = Reproduction.Cause(
                 field < 28 ? .time : .setting,
                 field < 28 ? "archive member's date" : "archive member's owner",
-                try text(first, field < 28 ? 16..<28 : 28..<48, old),
-                try text(other, field < 28 ? 16..<28 : 28..<48, new),
+                try text(first, field < 28 ? 16..<28 : 28..<48, old, isOld: true),
+                try text(other, field < 28 ? 16..<28 : 28..<48, new, isOld: false),
                 field < 28
                     ? "ar wrote when the object was made" : "ar wrote whose the object was",
                 ["ar with D (deterministic): ar rcsD"],
@@ -198,25 +202,29 @@ private struct FileComparison {
 
     /// Where the header of an archive's member starts in whose `ar_date`, `ar_uid`, `ar_gid` or
     /// `ar_mode` a place lies; nil where it lies in none.
-    private func header(around place: UInt64, in gap: FileRange) throws(ParseError) -> UInt64? {
+    private func header(around place: UInt64, in gap: FileRange) throws(SideError) -> UInt64? {
         let start = max(gap.offset.rawValue, place - min(place, 47))
         guard place >= 16, start <= place - 16 else { return nil }
         for header in start...(place - 16) {
             guard let end = FileRange(offset: FileOffset(rawValue: header + 58), size: 2),
                 old.contains(end)
             else { return nil }
-            let bytes = try old.bytes(in: end, reading: FilePart("archive member", .archive))
+            let bytes = try reading(true) { () throws(ParseError) in
+                try old.bytes(in: end, reading: FilePart("archive member", .archive))
+            }
             if bytes.span.equals("`\n") { return header }
         }
         return nil
     }
 
     private func text(
-        _ header: FileRange, _ field: Range<UInt64>, _ file: FileBytes
-    ) throws(ParseError) -> ByteString? {
+        _ header: FileRange, _ field: Range<UInt64>, _ file: FileBytes, isOld: Bool
+    ) throws(SideError) -> ByteString? {
         let header = header.clamped(to: file.size).dropping(field.lowerBound)
         guard let range = header.first(min(UInt64(field.count), header.size)) else { return nil }
-        let bytes = try file.bytes(in: range, reading: FilePart("archive member", .archive))
+        let bytes = try reading(isOld) { () throws(ParseError) in
+            try file.bytes(in: range, reading: FilePart("archive member", .archive))
+        }
         let span = bytes.span
         var count = 0
         while count < span.count, span[count] != 0x20 { count += 1 }

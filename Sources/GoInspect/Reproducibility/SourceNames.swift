@@ -23,18 +23,29 @@ struct SourceNames {
     /// With `ignoresRoot`, files of Go itself do not count: another Go has other files elsewhere.
     init(ignoresRoot: Bool) { self.ignoresRoot = ignoresRoot }
 
-    /// Compares the files of two function tables.
+    /// Compares the files of two function tables; `parts` are the old file's.
     mutating func compare(
-        _ old: FunctionTable, _ oldFile: FileBytes, _ new: FunctionTable, _ newFile: FileBytes
-    ) throws(ParseError) {
-        var before: Set<UInt64> = []
-        var after: Set<UInt64> = []
-        try old.forEachSourceFile(in: oldFile) { name, _ in before.insert(name.key) }
-        try new.forEachSourceFile(in: newFile) { name, _ in after.insert(name.key) }
+        _ old: FunctionTable, _ oldFile: FileBytes, _ new: FunctionTable, _ newFile: FileBytes,
+        _ parts: ImageParts
+    ) throws(SideError) {
+        let before = try reading(true) { () throws(ParseError) in try Self.keys(of: old, oldFile) }
+        let after = try reading(false) { () throws(ParseError) in try Self.keys(of: new, newFile) }
         guard before != after else { return }
-        let gone = try Self.names(of: old, oldFile, notIn: after)
-        let come = try Self.names(of: new, newFile, notIn: before)
-        compare(gone, come, in: "source files", section: ".gopclntab")
+        let gone = try reading(true) { () throws(ParseError) in
+            try Self.names(of: old, oldFile, notIn: after)
+        }
+        let come = try reading(false) { () throws(ParseError) in
+            try Self.names(of: new, newFile, notIn: before)
+        }
+        compare(gone, come, in: "source files") { parts.name(at: $0) ?? "function table" }
+    }
+
+    private static func keys(
+        of table: FunctionTable, _ file: FileBytes
+    ) throws(ParseError) -> Set<UInt64> {
+        var keys: Set<UInt64> = []
+        try table.forEachSourceFile(in: file) { name, _ in keys.insert(name.key) }
+        return keys
     }
 
     private static func names(
@@ -50,7 +61,9 @@ struct SourceNames {
     }
 
     /// Finds the folders in which names differ that are in one file only.
-    mutating func compare(_ old: [Name], _ new: [Name], in what: String, section: String) {
+    mutating func compare(
+        _ old: [Name], _ new: [Name], in what: String, section: (FileOffset?) -> String
+    ) {
         countOfOthers += old.count + new.count
         var byName: [ByteString: [Name]] = [:]
         for name in new { byName[Self.lastPart(name.text), default: []].append(name) }
@@ -59,7 +72,7 @@ struct SourceNames {
             let best = candidates.prefix(64).max {
                 Self.commonEnd(name.text, $0.text) < Self.commonEnd(name.text, $1.text)
             }
-            if let best { add(name, best, what, section) }
+            if let best { add(name, best, what, section(name.offset)) }
         }
     }
 

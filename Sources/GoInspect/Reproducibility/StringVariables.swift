@@ -21,24 +21,33 @@ struct StringVariables {
     /// Where symbols are missing, nothing is known.
     init() {}
 
-    init(_ old: ImageReport, _ new: ImageReport) throws(ParseError) {
-        let before = try Self.texts(old)
-        let after = try Self.texts(new)
+    init(
+        _ old: ImageReport, _ oldParts: ImageParts, _ new: ImageReport, _ newParts: ImageParts
+    ) throws(SideError) {
+        let before = try Self.texts(old, isOld: true)
+        let after = try Self.texts(new, isOld: false)
         for name in Set(before.keys).union(after.keys).sorted(by: { $0.text < $1.text }) {
             let (a, b) = (before[name], after[name])
             guard a?.bytes != b?.bytes else { continue }
             if let a { oldTexts.append(a.address..<a.address &+ UInt64(a.bytes.length)) }
             if let b { newTexts.append(b.address..<b.address &+ UInt64(b.bytes.length)) }
-            add(String(Substring(name.text.utf8.dropLast(Self.suffix.utf8.count))), a, b)
+            let section = oldParts.name(at: a?.offset) ?? newParts.name(at: b?.offset)
+            let place = Reproduction.Cause.Place(
+                section: section ?? "data", old: a?.offset, new: b?.offset)
+            let variable = name.text.utf8.dropLast(Self.suffix.utf8.count)
+            add(String(Substring(variable)), a, b, place)
         }
     }
 
-    private mutating func add(_ variable: String, _ a: Text?, _ b: Text?) {
-        let place = Reproduction.Cause.Place(section: ".rodata", old: a?.offset, new: b?.offset)
+    private mutating func add(
+        _ variable: String, _ a: Text?, _ b: Text?, _ place: Reproduction.Cause.Place
+    ) {
         switch variable {
         // Build information tells of these.
         case "runtime.modinfo", "runtime.buildVersion", "runtime.godebugDefault": return
-        case "runtime.defaultGOROOT":
+        // Up to Go 1.16, and after. Without -trimpath, or with another Go, one of them has none.
+        case "runtime/internal/sys.DefaultGoroot", "runtime.defaultGOROOT":
+            guard a != nil, b != nil else { return }
             causes.append(
                 Reproduction.Cause(
                     .path, "GOROOT", a?.bytes, b?.bytes, "where Go was installed", at: place))
@@ -57,15 +66,19 @@ struct StringVariables {
         return Reproduction.Cause.Kind.time.remedies + Reproduction.Cause.Kind.variable.remedies
     }
 
-    private static func texts(_ report: ImageReport) throws(ParseError) -> [ByteString: Text] {
+    private static func texts(
+        _ report: ImageReport, isOld: Bool
+    ) throws(SideError) -> [ByteString: Text] {
         var symbols: [(ByteString, ImageSymbol)] = []
-        _ = try report.image.forEachDefinedSymbol(in: report.file) { name, symbol in
-            guard symbols.count < mostVariables, name.count > suffix.utf8.count,
-                name.extracting(last: suffix.utf8.count).equals(suffix)
-            else { return }
-            symbols.append((ByteString(name), symbol))
+        try reading(isOld) { () throws(ParseError) in
+            _ = try report.image.forEachDefinedSymbol(in: report.file) { name, symbol in
+                guard symbols.count < mostVariables, name.count > suffix.utf8.count,
+                    name.extracting(last: suffix.utf8.count).equals(suffix)
+                else { return }
+                symbols.append((ByteString(name), symbol))
+            }
         }
-        var window = ByteWindow(report.file)
+        var window = ByteWindow(report.file, isOld: isOld)
         var texts: [ByteString: Text] = [:]
         for (name, symbol) in symbols where texts[name] == nil {
             guard let range = report.image.bytes(from: symbol.address) else { continue }

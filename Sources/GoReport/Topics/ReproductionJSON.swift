@@ -9,7 +9,8 @@ extension JSONWriter {
     ) {
         beginDocument(command: CompareReport.command)
         beginArray("files")
-        for file in [old, new] { self.file(file) }
+        file(old, reproduction?.diagnostics.old ?? [])
+        file(new, reproduction?.diagnostics.new ?? [])
         endArray()
         if let reproduction {
             beginObject("comparison")
@@ -17,7 +18,8 @@ extension JSONWriter {
             string("new", new.path)
             bool("equal", reproduction.isEqual)
             strings("summary", reproduction.isEqual ? [] : reproduction.causes.map(\.meaning))
-            strings("notCompared", reproduction.diagnostics.map(\.message))
+            let diagnostics = reproduction.diagnostics
+            strings("notCompared", (diagnostics.old + diagnostics.new).map(\.message))
             beginArray("differences")
             for cause in reproduction.causes { difference(cause) }
             endArray()
@@ -30,7 +32,8 @@ extension JSONWriter {
         out.write(UInt8(ascii: "\n"))
     }
 
-    private mutating func file(_ file: ReproductionReport.File) {
+    /// A file, and what could not be read of it.
+    private mutating func file(_ file: ReproductionReport.File, _ found: [Diagnostic]) {
         switch file.bytes {
         case .failure(let error):
             beginObject()
@@ -54,7 +57,9 @@ extension JSONWriter {
                 diagnostics += report.diagnostics
                 return out.isOpen
             }
-            endFile(inspection, inspection.diagnostics + diagnostics)
+            diagnostics = inspection.diagnostics + diagnostics
+            diagnostics += found.filter { !diagnostics.contains($0) }
+            endFile(inspection, diagnostics)
         }
     }
 

@@ -46,8 +46,10 @@ public struct ReproductionReport {
         if case .success(let a) = old.bytes, case .success(let b) = new.bytes {
             let found = Reproduction(a, b)
             if !found.isEqual { status = max(status, 1) }
-            for diagnostic in found.diagnostics where diagnostic.severity == .error {
-                note(diagnostic, new.path, &errors)
+            for (file, found) in [(old, found.diagnostics.old), (new, found.diagnostics.new)] {
+                for diagnostic in found where diagnostic.severity == .error {
+                    note(diagnostic, file.path, &errors)
+                }
             }
             reproduction = found
         }

@@ -88,6 +88,16 @@ struct ClueTests {
         arguments: ["1.2.3", "v2026", "10.0.0.1:8080", "12345678901", "0123456789", ""])
     func others(_ text: String) { #expect(!Clue.isTime(Array(text.utf8))) }
 
+    @Test(
+        "know text in UTF-8, cut or whole, from other bytes",
+        arguments: [
+            (Array("größer".utf8), true), (Array("größer".utf8.dropFirst(3)), true),
+            (Array("日本".utf8.dropLast()), true), (Array("plain\t".utf8), true), ([], false),
+            ([0xc8, 0xd0, 0xe4, 0xa0, 0xf0, 0xc4], false), ([0x41, 0xff, 0x42], false),
+            ([0x41, 0], false),
+        ] as [([UInt8], Bool)])
+    func utf8(_ bytes: [UInt8], _ isText: Bool) { #expect(bytes.isText == isText) }
+
     @Test("tell the folders in which paths differ")
     func folders() throws {
         let found = Clue.folders(

@@ -116,6 +116,24 @@ struct ReproductionTests {
         #expect(found.causes.first?.old?.text == "main.main")
     }
 
+    @Test("explains nothing by build information that lies among other bytes")
+    func landmarks() throws {
+        let old = try bytes("deps-amd64-go1.27")
+        var new = old
+        var range: FileRange?
+        var inspection = Inspection(FileBytes(old), path: "deps", [])
+        inspection.forEachImage { report in
+            range = ImageParts(report).parts.first { $0.name == ".rodata" }?.range
+            return true
+        }
+        let place = try #require(range)
+        for index in Int(place.offset.rawValue)..<Int(place.end.rawValue) { new[index] ^= 0x80 }
+        let found = Reproduction(FileBytes(old), FileBytes(new))
+        #expect(found.causes.map(\.kind) == [.unexplained])
+        #expect(Set(found.parts.map(\.relation)) == [.unexplained])
+        check(old, new, found.parts)
+    }
+
     private func address(_ name: String, _ binary: String) throws -> Int {
         var place: Int?
         var inspection = Inspection(FileBytes(try bytes(binary)), path: binary, [])
