@@ -52,6 +52,7 @@ struct DyldStart {
         }
         checkProcessor(architecture, on: surroundings.machine)
         checkLoader()
+        checkSize()
     }
 
     /// What dyld does not load is not guessed at.
@@ -67,10 +68,17 @@ struct DyldStart {
     }
 
     private mutating func refuse(
-        _ kind: DependencyGraph.Problem.Kind, _ message: String, _ text: String
+        _ kind: DependencyGraph.Problem.Kind, _ message: String, _ text: String,
+        exitStatus: Int32? = nil
     ) {
         graph.problems.append(
-            DependencyGraph.Problem(kind, 0, message, text: text, exitStatus: nil))
+            DependencyGraph.Problem(kind, 0, message, text: text, exitStatus: exitStatus))
+    }
+
+    /// `LOAD_BADMACHO`: the process has nothing to go back to, and is killed; who starts it with
+    /// posix_spawn is told `EBADMACHO`, "Malformed Mach-o file".
+    private mutating func kill(_ kind: DependencyGraph.Problem.Kind, _ message: String) {
+        refuse(kind, message, "Killed: 9", exitStatus: 137)
     }
 
     /// `EBADARCH` for the processors of other machines: Rosetta is taken to be there, and programs of
@@ -90,13 +98,28 @@ struct DyldStart {
             "Bad CPU type in executable")
     }
 
-    /// `EBADMACHO` where the program wants another loader than the system's, which is on every
-    /// macOS whether the root has it or not.
+    /// The program may want no loader but the system's, which is on every macOS whether the root has
+    /// it or not.
     private mutating func checkLoader() {
         let names: [ByteString] = ["/usr/lib/dyld", "/System/DriverKit/usr/lib/dyld"]
         guard let loader = object.contents.loader, !names.contains(loader) else { return }
-        refuse(
-            .interpreter, "the kernel starts no loader but /usr/lib/dyld, not \(loader.text)",
-            "Malformed Mach-o file")
+        kill(
+            .interpreter, "the kernel starts no loader but /usr/lib/dyld, not \(loader.text)")
+    }
+
+    /// All bytes of its segments have to be there.
+    private mutating func checkSize() {
+        let size = file.size
+        guard let segment = object.segments.first(where: { !$0.ends(within: size) }) else { return }
+        kill(
+            .truncated,
+            "the file ends at \(size), before its segment \(segment.name.text) does: it is truncated"
+        )
+    }
+}
+
+extension MachO.Segment {
+    fileprivate func ends(within size: UInt64) -> Bool {
+        fileRange.map { $0.end.rawValue <= size } ?? false
     }
 }

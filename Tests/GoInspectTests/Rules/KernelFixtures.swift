@@ -1,6 +1,7 @@
 import DynamicLinking
 import GoFixtures
 import ObjectFile
+import TestSupport
 
 @testable import GoInspect
 
@@ -61,6 +62,17 @@ extension RuleFixture {
         .found("truncated-file", "a static program for any loader that lost all but its code") {
             try SmallPlace.empty.verdict(
                 CheckedFile.start(of: "cgo-static-pie-amd64-go1.27", 400_000))
+        },
+        .found("truncated-file", "a program for macOS") {
+            let scratch = try Scratch()
+            let bytes = try CheckedFile.start(of: "tiny-darwin-arm64-go1.27", 900_000)
+            let path = try scratch.program("app", bytes)
+            return try CheckedFile.verdict(path, in: CheckedFile.place(.macOS, macOS: "14"))
+        },
+        .passed("truncated-file", "a whole program for macOS") {
+            try CheckedFile.verdict(
+                CheckedFile.binary("tiny-darwin-arm64-go1.27"),
+                in: CheckedFile.place(.macOS, macOS: "14"))
         },
         .passed("truncated-file", "a whole program") {
             try SmallPlace.empty.verdict("tiny-static-amd64-go1.27")

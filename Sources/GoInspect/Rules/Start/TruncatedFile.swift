@@ -8,14 +8,14 @@ extension Rule {
         title: "A file ends before its segments do",
         what: """
             The segments of the program, of its loader or of a library are said to lie where the file \
-            has no more bytes. Nobody checks that: the pages are mapped, and the process is killed \
-            when one is touched, mostly before its first instruction.
+            has no more bytes. Linux does not check that: the pages are mapped, and the process is \
+            killed when one is touched, mostly before its first instruction. macOS checks it, and kills.
             """,
         why: """
             Downloads that were cut, full disks, artifacts that were uploaded while they were written. \
             The ends of files have the variables, which every start touches.
             """,
-        errors: ["Segmentation fault", "Bus error"],
+        errors: ["Segmentation fault", "Bus error", "Killed: 9", "Malformed Mach-o file"],
         remedies: ["fetch or build it again, and compare its checksum"],
         example: """
             $ goelf check --target scratch app
