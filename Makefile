@@ -92,7 +92,7 @@ schemas: $(COMMAND) ## check the JSON of every command against its schema
 examples: ## build the examples and run them
 	Examples/examples.sh
 
-hostile: ## feed damaged files to every question, eleven million times
+hostile: ## feed damaged files to every question, fourteen million times
 	Tests/hostile.sh
 
 unit: ## run the unit tests

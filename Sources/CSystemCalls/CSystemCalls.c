@@ -92,6 +92,20 @@ int goelf_kind_of_path(const uint8_t *path, size_t count) {
     return kind_of(status.st_mode);
 }
 
+int goelf_is_there(const uint8_t *path, size_t count) {
+    struct stat status;
+    return count > 0 && path[count - 1] == 0 && lstat((const char *)path, &status) == 0;
+}
+
+int goelf_is_same_file(const uint8_t *path, size_t count, const uint8_t *other,
+                       size_t other_count) {
+    struct stat first, second;
+    if (count == 0 || path[count - 1] != 0) return 0;
+    if (other_count == 0 || other[other_count - 1] != 0) return 0;
+    return stat((const char *)path, &first) == 0 && stat((const char *)other, &second) == 0 &&
+           first.st_dev == second.st_dev && first.st_ino == second.st_ino;
+}
+
 struct linux_entry {
     uint64_t inode;
     int64_t next;

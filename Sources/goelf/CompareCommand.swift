@@ -166,7 +166,9 @@ extension CompareReport {
     ) -> Int32 {
         var errors = ByteWriter { goelf_write(2, $0) }
         var status: Int32 = 0
-        let failure = Invocation.write(to: output.output, output.color) { out, usesColor in
+        let failure = Invocation.write(
+            to: output.output, output.color, reading: [old.path, new.path]
+        ) { out, usesColor in
             var request = request
             request.usesColor = usesColor
             var report = CompareReport(request, to: out)

@@ -28,7 +28,9 @@ extension ReproductionReport {
         var errors = ByteWriter { goelf_write(2, $0) }
         var status: Int32 = 0
         let files = (file(old), file(new))
-        let failure = Invocation.write(to: output.output, output.color) { out, usesColor in
+        let failure = Invocation.write(
+            to: output.output, output.color, reading: [old, new]
+        ) { out, usesColor in
             var request = request
             request.usesColor = usesColor
             var report = ReproductionReport(request, to: out)

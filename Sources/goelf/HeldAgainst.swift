@@ -77,9 +77,11 @@ enum WorkingDirectory {
         return count > 0 ? String(decoding: bytes[..<min(count, bytes.count)], as: UTF8.self) : ""
     }
 
-    /// Whether a path leads to a file.
+    /// Whether a path leads to a file, or to something that was meant to be one, as a link that leads
+    /// nowhere: whoever reads it says so.
     static func hasFile(_ path: String) -> Bool {
         let name = Array(path.utf8) + [0]
-        return goelf_kind_of_path(name.span) == Int32(goelf_regular.rawValue)
+        return goelf_is_there(name.span) != 0
+            && goelf_kind_of_path(name.span) != Int32(goelf_directory.rawValue)
     }
 }

@@ -5,14 +5,22 @@ struct OutputFile: Sendable {
     /// Why the file cannot be made.
     struct Failure: Error {
         let number: Int32
+
+        /// It is a file that is read, too.
+        static let isInput = Self(number: 0)
     }
 
     let descriptor: Int32
     private let temporary: [UInt8]
     private let path: [UInt8]
 
-    init(path: String) throws(Failure) {
+    /// Makes a file; not over one of those that are read.
+    init(path: String, reading inputs: [String] = []) throws(Failure) {
         let name = Array(path.utf8) + [0]
+        for input in inputs where input != "-" {
+            let other = Array(input.utf8) + [0]
+            if goelf_is_same_file(name.span, other.span) != 0 { throw .isInput }
+        }
         var temporary = [UInt8](repeating: 0, count: name.count + 16)
         var target = temporary.mutableSpan
         let descriptor = goelf_create(name.span, &target)

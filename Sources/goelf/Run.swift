@@ -29,7 +29,7 @@ extension Invocation {
         }
         var target: OutputFile?
         if let output {
-            do { target = try OutputFile(path: output) } catch {
+            do { target = try OutputFile(path: output, reading: paths) } catch {
                 return Self.fail(output, error.number)
             }
         }
@@ -95,17 +95,20 @@ extension Invocation {
         guard report.status != 2 else {
             return Self.fail(path, "not written, as not all files could be read", "baseline")
         }
-        let status = Self.write(to: path, .never) { out, _ in report.writeBaseline(to: out) }
+        let status = Self.write(to: path, .never, reading: paths) { out, _ in
+            report.writeBaseline(to: out)
+        }
         return status == 0 ? report.status : status
     }
 
     /// Writes an answer that is of no file, whole or not at all; returns the exit status.
     static func write(
-        to output: String?, _ color: ColorChoice, _ answer: (ByteWriter, Bool) -> Int32
+        to output: String?, _ color: ColorChoice, reading inputs: [String] = [],
+        _ answer: (ByteWriter, Bool) -> Int32
     ) -> Int32 {
         var target: OutputFile?
         if let output {
-            do { target = try OutputFile(path: output) } catch {
+            do { target = try OutputFile(path: output, reading: inputs) } catch {
                 return fail(output, error.number)
             }
         }
@@ -156,7 +159,10 @@ extension Invocation {
         var errors = ByteWriter { goelf_write(2, $0) }
         errors.write("goelf: error: ")
         errors.write(safe: path ?? "standard output")
-        errors.write(": cannot be written: " + systemText(number) + " [output.write]\n")
+        let reason =
+            number == OutputFile.Failure.isInput.number
+            ? "it is one of the files that are read" : systemText(number)
+        errors.write(": cannot be written: " + reason + " [output.write]\n")
         errors.flush()
         return 2
     }

@@ -67,7 +67,7 @@ struct SnapshotOf: ParsableCommand, Runnable {
             report.write(snapshot, &errors)
             return report.status
         }
-        let failure = Invocation.write(to: output, .never) { out, _ in
+        let failure = Invocation.write(to: output, .never, reading: [snapshot.path]) { out, _ in
             var report = CompareReport(request, to: out)
             report.write(snapshot, &errors)
             status = report.status

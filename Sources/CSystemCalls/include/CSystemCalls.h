@@ -60,6 +60,14 @@ size_t goelf_error_text(int number, uint8_t *__counted_by(count) text GOELF_IN, 
 /// What kind of file a path leads to, links followed: a `goelf_kind`, or -errno.
 int goelf_kind_of_path(const uint8_t *__counted_by(count) path GOELF_IN, size_t count);
 
+/// 1 if something has that path, and be it a link that leads nowhere, else 0.
+int goelf_is_there(const uint8_t *__counted_by(count) path GOELF_IN, size_t count);
+
+/// 1 if two paths lead to one file, else 0.
+int goelf_is_same_file(const uint8_t *__counted_by(count) path GOELF_IN, size_t count,
+                       const uint8_t *__counted_by(other_count) other GOELF_IN,
+                       size_t other_count);
+
 /// Something that was found inside a root: `error` is 0, or an errno and then nothing else holds.
 struct goelf_found {
     int error;

@@ -62,11 +62,8 @@ public struct Comparison: Sendable {
                 for limit in pair.limits where !limits.contains(limit) { limits.append(limit) }
             }
         }
-        if !isEqual, found.isEmpty {
-            found.append(
-                Difference(
-                    .content, "content", "bytes", old.digest, new.digest,
-                    "they differ in bytes that no area tells of"))
+        if !isEqual, let content = ContentComparison(old, new, beside: found).difference {
+            found.append(content)
             sentences.append(
                 PairComparison.Sentence(
                     rank: 90, text: "nothing of note differs, but some bytes do"))

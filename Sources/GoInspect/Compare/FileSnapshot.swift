@@ -36,6 +36,11 @@ public struct FileSnapshot: Sendable {
     /// Why nothing could be read.
     public var error: ParseError?
 
+    /// The file itself; nil for a snapshot that was kept.
+    private(set) var file: FileBytes?
+    /// Whether all of its images were taken, and not one slice alone.
+    private(set) var isWhole = true
+
     init(path: String) { self.path = path }
 
     private static let mostImages = 64
@@ -76,6 +81,8 @@ extension FileSnapshot {
             if let kept = try Self.kept(file, path: path, limits) {
                 self = kept
             } else {
+                self.file = file
+                isWhole = options.slice == nil
                 take(file, options, limits)
             }
         } catch {
@@ -122,7 +129,9 @@ extension FileSnapshot {
         error = inspection.error
         if options.takesDigest { addDigests(of: file, hasAll: options.slice == nil) }
         if error == nil, images.isEmpty {
-            let what = inspection.diagnostics.first?.message ?? "the file has no image"
+            let said = inspection.diagnostics.first?.message ?? "the file has no image"
+            // What is said of an error begins with its structure, which is the file.
+            let what = said.hasPrefix("the file ") ? String(said.dropFirst(9)) : said
             error = ParseError(.format, what + ", and cannot be compared", at: .start, in: "file")
         }
     }

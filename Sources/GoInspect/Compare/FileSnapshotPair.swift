@@ -9,35 +9,25 @@ extension FileSnapshot {
         options.takesDigest = old == "-" || new == "-"
         var first = FileSnapshot(path: old, options, limits: limits)
         var second = FileSnapshot(path: new, options, limits: limits)
-        if options.slice != nil || first.mayEqual(second, limits) {
-            first.addDigests(options, limits)
-            second.addDigests(options, limits)
+        if options.slice != nil || first.mayEqual(second) {
+            first.addDigests(options)
+            second.addDigests(options)
         }
         return (first, second)
     }
 
     /// Whether both may be the same, byte for byte: files that are both there are compared up to the
     /// first byte that differs, which is mostly soon.
-    private func mayEqual(_ other: Self, _ limits: Limits) -> Bool {
+    private func mayEqual(_ other: Self) -> Bool {
         guard size == other.size, error == nil, other.error == nil else { return false }
-        guard !isKept, !other.isKept, path != "-", other.path != "-" else { return true }
-        do throws(ParseError) {
-            let file = try FileBytes(path: path, limits: limits)
-            return try file.hasBytes(of: try FileBytes(path: other.path, limits: limits))
-        } catch {
-            return true
-        }
+        guard let file, let otherFile = other.file else { return true }
+        do throws(ParseError) { return try file.hasBytes(of: otherFile) } catch { return true }
     }
 
     /// Takes the digests that were left out.
-    private mutating func addDigests(_ options: Options, _ limits: Limits) {
-        guard !isKept, path != "-", error == nil else { return }
-        do throws(ParseError) {
-            let file = try FileBytes(path: path, limits: limits)
-            addDigests(of: file, hasAll: options.slice == nil)
-        } catch {
-            diagnostics.append(Diagnostic(error))
-        }
+    private mutating func addDigests(_ options: Options) {
+        guard let file, digest == nil, error == nil else { return }
+        addDigests(of: file, hasAll: options.slice == nil)
     }
 
     /// Takes the digest of the file, where it has all of it, and of its slices.

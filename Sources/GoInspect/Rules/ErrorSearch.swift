@@ -4,6 +4,7 @@
 /// names, paths, time stamps and line breaks between the words do not matter.
 struct ErrorSearch {
     private let words: [[UInt8]]
+    private let text: String
     /// How many rules have a word.
     private var rules: [[UInt8]: Int] = [:]
 
@@ -13,6 +14,7 @@ struct ErrorSearch {
     init(_ pasted: String, _ all: [Rule]) {
         let end = String(decoding: pasted.utf8.suffix(Self.mostBytes), as: UTF8.self)
         words = Self.words(of: end).suffix(Self.mostWords)
+        text = end.lowercased()
         for rule in all {
             for word in Set(rule.errors.flatMap { Self.words(of: $0) }) {
                 rules[word, default: 0] += 1
@@ -26,11 +28,21 @@ struct ErrorSearch {
         let wanted = Self.words(of: pattern).map { (word: $0, weight: weight($0)) }
             .filter { $0.weight > 0 }
         let whole = wanted.reduce(0) { $0 + $1.weight }
-        guard whole > 0 else { return nil }
+        guard whole > 0, isSaid(pattern, wanted.map(\.word)) else { return nil }
         let found = weight(of: wanted)
         // A text may be cut off; what is left has to be most of it.
         return found * 10 >= whole * 6 ? found * found / whole : nil
     }
+
+    /// Whether a pattern of few words is there with its marks: "page not found" has no colon in front
+    /// of "not found", as shells write it of programs.
+    private func isSaid(_ pattern: String, _ words: [[UInt8]]) -> Bool {
+        guard words.reduce(0, { $0 + Self.letters(of: $1) }) < Self.fewLetters else { return true }
+        let end = pattern.split(separator: "}").last ?? ""
+        return text.contains(end.lowercased())
+    }
+
+    private static let fewLetters = 10
 
     /// What a word tells: more the longer it is, and the fewer rules have it.
     private func weight(_ word: [UInt8]) -> Int {

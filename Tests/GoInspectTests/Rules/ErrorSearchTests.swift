@@ -50,6 +50,9 @@ struct ErrorSearchTests {
         ("./app: symbol lookup error: ./app: undefined symbol: foo_bar", "symbol-missing"),
         ("./app: DT_RELR without GLIBC_ABI_DT_RELR dependency", "relr-undeclared"),
         ("Segmentation fault (core dumped)", "truncated-file"), ("Bus error", "truncated-file"),
+        ("404 page not found", nil), ("bash: foo: command not found", nil),
+        ("exec: \"foo\": executable file not found in $PATH", nil),
+        ("package foo is not found", nil),
         ("", nil), ("hello", nil), ("{program}", nil), ("{", nil),
         ("the quick brown fox jumps over the lazy dog", nil),
     ]

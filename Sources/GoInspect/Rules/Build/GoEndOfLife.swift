@@ -23,7 +23,7 @@ extension Rule {
         ],
         example: """
             $ goelf check app
-            warning go-end-of-life: Go 1.22 is not supported since February 2025, when 1.24 came out (as known of Go 1.27, August 2026)
+            warning go-end-of-life: Go 1.22 is not supported since February 2025, when 1.24 came out
               remedy          build with Go 1.27 or 1.26
             """,
         severity: .warning, isQuick: true
@@ -34,11 +34,13 @@ extension Rule {
         let newest = GoReleases.newest
         var evidence = situation.facts.start.goVersionEvidence
         if let distribution = situation.facts.distribution { evidence.append(distribution) }
+        // No part of the message, by which a baseline knows it again.
+        evidence.append(
+            Evidence("table of releases", "up to Go 1.\(newest.minor), \(newest.date)"))
         return [
             situation.finding(
                 "go-end-of-life",
-                "Go 1.\(version.minor) is not supported since \(end.date), when 1.\(end.minor) came out"
-                    + " (as known of Go 1.\(newest.minor), \(newest.date))",
+                "Go 1.\(version.minor) is not supported since \(end.date), when 1.\(end.minor) came out",
                 situation.severityInRelease, evidence: evidence,
                 remedy: ["build with Go 1.\(newest.minor) or 1.\(newest.minor - 1)"])
         ]

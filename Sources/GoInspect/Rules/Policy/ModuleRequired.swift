@@ -7,8 +7,9 @@ extension Rule {
         title: "The policy wants another version of a module",
         what: """
             A module of the build has a version that “require” of the policy, or --require, does not \
-            allow. What was built counts: the replacement where there is one. A module that is not in the \
-            build meets all requirements. The order is that of golang.org/x/mod/semver.
+            allow. What was built counts: the version that replaced another one; of a module of another \
+            name or a folder in its place it cannot be told. A module that is not in the build meets all \
+            requirements. The order is that of golang.org/x/mod/semver.
             """,
         why: """
             go.mod of one branch, a vendor folder or a replace line keeps an old version, and the \

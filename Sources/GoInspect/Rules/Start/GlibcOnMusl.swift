@@ -89,11 +89,19 @@ extension Situation {
                 [Evidence("musl", "has every symbol that it needs")],
                 [
                     "apk add gcompat, or a link of that name, is enough: "
-                        + "ln -s \(musl.text) \(wanted.text)"
+                        + "mkdir -p \(wanted.folder) && ln -s \(musl.text) \(wanted.text)"
                 ]
             )
         }
         let lacks = graph.problems.filter(\.isFatal).prefix(64).map { Evidence("musl", $0.text) }
         return (lacks, [])
+    }
+}
+
+extension ByteString {
+    /// The folder of a path, as text.
+    fileprivate var folder: String {
+        let end = utf8.lastIndex(of: UInt8(ascii: "/")) ?? 0
+        return end == 0 ? "/" : String(decoding: utf8[..<end], as: UTF8.self)
     }
 }
