@@ -1,3 +1,4 @@
+internal import DynamicLinking
 internal import GoBinary
 internal import ObjectFile
 
@@ -116,5 +117,16 @@ extension [String] {
     func named(most: Int = 3) -> String {
         let first = prefix(most).joined(separator: ", ")
         return count > most ? "\(first) and \(count - most) more" : first
+    }
+}
+
+extension ImageReport {
+    /// The names that it imports; none where they cannot be read, which is said elsewhere.
+    var importedNames: [ByteString] {
+        do throws(ParseError) {
+            return try image.importedNames(in: file)
+        } catch {
+            return []
+        }
     }
 }

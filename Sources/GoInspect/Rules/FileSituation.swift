@@ -30,6 +30,12 @@ struct FileSituation {
             evidence: evidence, remedy: remedy, stopsStart: false, doubtsStart: false)
     }
 
+    /// Whether no loader has anything to do with it.
+    var isStatic: Bool { report.image.linkage == .static || report.image.linkage == .staticPIE }
+
+    /// Whether it is a file of Apple's systems.
+    var isMachO: Bool { if case .machO = report.image.contents { true } else { false } }
+
     /// What would help the image.
     var remedies: Remedies { Remedies(report, facts) }
 }
@@ -49,6 +55,8 @@ final class FileFacts {
     lazy var cgo = report.cgo(survey)
     /// Which packages call C: what most rules want of it.
     lazy var callers = CgoCallers(report, survey)
+    /// The names that it imports; none where they cannot be read.
+    lazy var imports = report.importedNames
     /// The system that it is made for; nil where nothing tells.
     lazy var operatingSystem = report.operatingSystem
     /// What raises the version of glibc that it needs.

@@ -54,7 +54,7 @@ struct Remedies {
     private static let replaceable = ["net", "os/user", "runtime/cgo"]
 
     /// Whether C code of somebody's own is in it: that of Go's library is compiled as Go wants it.
-    var hasOwnC: Bool { isGo ? facts.cgo.verdict == "calls-c" && !callersOfC.isEmpty : true }
+    var hasOwnC: Bool { isGo ? facts.callers.verdict == "calls-c" && !callersOfC.isEmpty : true }
 
     /// To link C code into it.
     var `static`: [String] {

@@ -29,34 +29,41 @@ extension Rule {
         severity: .note
     ) { situation in
         guard let setting = situation.setting("CGO_ENABLED") else { return [] }
-        let cgo = situation.facts.cgo
-        let evidence = [setting.evidence] + cgo.evidence.prefix(4)
-        switch (setting.text, cgo.verdict) {
+        switch (setting.text, situation.facts.callers.verdict) {
         case ("0", "calls-c"):
             return [
-                situation.finding(
-                    "cgo-mismatch",
+                situation.cgoMismatch(
+                    setting.evidence,
                     "the build settings say CGO_ENABLED=0, though packages call C by cgo",
-                    .warning, evidence: evidence,
-                    remedy: ["go by goelf cgo, which looks at functions, and not by the setting"])
+                    .warning, "go by goelf cgo, which looks at functions, and not by the setting")
             ]
         case ("0", "runtime-only"):
             return [
-                situation.finding(
-                    "cgo-mismatch",
+                situation.cgoMismatch(
+                    setting.evidence,
                     "the build settings say CGO_ENABLED=0, though it runs with C: a package such as "
-                        + "purego calls C without cgo", .note, evidence: evidence,
-                    remedy: ["go by goelf deps: its libraries have to be there"])
+                        + "purego calls C without cgo", .note,
+                    "go by goelf deps: its libraries have to be there")
             ]
         case ("1", "none"):
             return [
-                situation.finding(
-                    "cgo-mismatch",
-                    "the build settings say CGO_ENABLED=1, though no C code is in it",
-                    .note, evidence: evidence,
-                    remedy: ["CGO_ENABLED=0 go build, so that the next import cannot bring C in"])
+                situation.cgoMismatch(
+                    setting.evidence,
+                    "the build settings say CGO_ENABLED=1, though no C code is in it", .note,
+                    "CGO_ENABLED=0 go build, so that the next import cannot bring C in")
             ]
         default: return []
         }
+    }
+}
+
+extension FileSituation {
+    /// What else tells of C is collected only here: that takes far longer than the verdict.
+    fileprivate func cgoMismatch(
+        _ setting: Evidence, _ message: String, _ severity: Diagnostic.Severity, _ remedy: String
+    ) -> Finding {
+        finding(
+            "cgo-mismatch", message, severity, evidence: [setting] + facts.cgo.evidence.prefix(4),
+            remedy: [remedy])
     }
 }

@@ -30,9 +30,10 @@ extension Rule {
         else {
             return []
         }
-        let plain = FileSituation.checkable.filter(imports.contains)
-        let hasChecks = imports.contains { $0.hasPrefix("__") && $0.hasSuffix("_chk") }
-        guard !plain.isEmpty, !hasChecks else { return [] }
+        guard !imports.contains(where: FileSituation.isChecking) else { return [] }
+        let names = Set(imports.map(\.text))
+        let plain = FileSituation.checkable.filter(names.contains)
+        guard !plain.isEmpty else { return [] }
         return [
             situation.finding(
                 "fortify", "its C code does not check buffers: \(plain.named())", .note,
@@ -47,6 +48,11 @@ extension Rule {
 }
 
 extension FileSituation {
+    /// Whether a symbol is such a twin.
+    fileprivate static func isChecking(_ name: ByteString) -> Bool {
+        name.starts(with: "__") && name.text.utf8.suffix(4).elementsEqual("_chk".utf8)
+    }
+
     /// Functions of glibc that write to a buffer, and have a twin that checks its size.
     fileprivate static let checkable = [
         "memcpy", "memmove", "memset", "mempcpy", "strcpy", "strncpy", "stpcpy", "stpncpy",

@@ -28,16 +28,12 @@ extension Rule {
         severity: .note
     ) { situation in
         guard let imports = situation.importsOfC, !imports.isEmpty else { return [] }
-        let marks: Set = [
-            "__stack_chk_fail", "__stack_chk_guard", "__stack_chk_fail_local",
-            "__stack_smash_handler",
-            "___stack_chk_fail", "___stack_chk_guard",
-        ]
-        guard marks.isDisjoint(with: imports) else { return [] }
+        guard !imports.contains(where: FileSituation.isStackCheck) else { return [] }
+        let count = Set(imports.map(\.text)).count
         return [
             situation.finding(
                 "stack-protector", "its C code has no stack protector", .note,
-                evidence: [Evidence("imports", "none of \(imports.count) is __stack_chk_fail")],
+                evidence: [Evidence("imports", "none of \(count) is __stack_chk_fail")],
                 remedy: [
                     situation.remedies.isGo
                         ? "CGO_CFLAGS=\"-O2 -g -fstack-protector-strong\" go build"
@@ -50,10 +46,20 @@ extension Rule {
 extension FileSituation {
     /// What C code of somebody's own imports; nil where there is no such code, or a loader has
     /// nothing to do.
-    var importsOfC: Set<String>? {
+    var importsOfC: [ByteString]? {
         guard report.image.linkage == .dynamic || report.image.linkage == .sharedLibrary,
-            remedies.hasOwnC
+            !report.image.needed.isEmpty, remedies.hasOwnC
         else { return nil }
-        return Set(facts.cgo.libraries.flatMap { $0.symbols.map(\.name.text) })
+        return facts.imports
+    }
+
+    /// Whether a symbol belongs to the stack protector.
+    fileprivate static func isStackCheck(_ name: ByteString) -> Bool {
+        guard name.starts(with: "__") else { return false }
+        return [
+            "__stack_chk_fail", "__stack_chk_guard", "__stack_chk_fail_local",
+            "__stack_smash_handler",
+            "___stack_chk_fail", "___stack_chk_guard",
+        ].contains { name.equals($0) }
     }
 }
