@@ -1,5 +1,6 @@
 internal import DynamicLinking
 public import ObjectFile
+internal import Synchronization
 
 /// What kernel and loader would make of a file in a given place: each file that is loaded, each that
 /// is missing, and the words with which the start would end.
@@ -100,7 +101,19 @@ public final class ResolvedDependencies: Sendable {
     /// The folder or image in which everything was looked for; `/` for the running system.
     public let root: String
     /// The files and names, the file itself first.
-    public let nodes: [Node]
+    public var nodes: [Node] {
+        made.withLock { made in
+            if let made { return made }
+            var nodes: [Node] = []
+            nodes.reserveCapacity(found.count)
+            for node in found { nodes.append(Node(node)) }
+            made = nodes
+            return nodes
+        }
+    }
+    private let found: [DependencyGraph.Node]
+    /// Made when they are first asked for: where all is well, nobody does.
+    private let made = Mutex<[Node]?>(nil)
     /// What is wrong, in the order in which kernel and loader meet it.
     public let problems: [Problem]
     /// What may be opened later.
@@ -119,10 +132,7 @@ public final class ResolvedDependencies: Sendable {
     init(_ graph: DependencyGraph, root: String) {
         self.root = root
         loader = graph.loader?.rawValue
-        var nodes: [Node] = []
-        nodes.reserveCapacity(graph.nodes.count)
-        for node in graph.nodes { nodes.append(Node(node)) }
-        self.nodes = nodes
+        found = graph.nodes
         let fatal = graph.fatalProblems
         let printed = fatal.isEmpty ? [] : graph.printedProblems
         let isPrinted = ProblemSet(printed)

@@ -50,6 +50,8 @@ public struct Rule: Sendable {
     /// Whether it tells of nothing but what kernel and loader complain of under its name, so that it
     /// need not be asked where they do not.
     let isOfProblems: Bool
+    /// Whether it can find anything of a file in whatever place: asked once, before all places.
+    let concerns: @Sendable (FileSituation) -> Bool
     /// Whether it asks for nothing but structure and build information, so that one screen on a
     /// file can tell it, too.
     let isQuick: Bool
@@ -59,6 +61,7 @@ public struct Rule: Sendable {
         name: String, kind: Kind = .start, title: String, what: String, why: String,
         errors: [String], remedies: [String], example: String,
         severity: Diagnostic.Severity = .error, isOfProblems: Bool = false,
+        concerning concerns: @escaping @Sendable (FileSituation) -> Bool = { _ in true },
         find: @escaping @Sendable (Situation) -> [Finding]
     ) {
         self.name = name
@@ -72,6 +75,7 @@ public struct Rule: Sendable {
         self.severity = severity
         search = .inPlace(find)
         self.isOfProblems = isOfProblems
+        self.concerns = concerns
         isQuick = false
     }
 
@@ -92,6 +96,7 @@ public struct Rule: Sendable {
         self.severity = severity
         search = .inFile(findInFile)
         isOfProblems = false
+        concerns = { _ in true }
         self.isQuick = isQuick
     }
 

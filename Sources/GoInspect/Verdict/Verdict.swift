@@ -33,7 +33,11 @@ extension Verdict {
         of report: ImageReport, _ facts: FileFacts, _ named: NamedFile, in places: [CheckPlace],
         startsAlone: Bool = false, _ diagnostics: inout [Diagnostic]
     ) -> [Verdict] {
-        places.map { place in
+        let file = FileSituation(report, facts)
+        let searches = Self.searches.filter {
+            ($0.kind == .start || !startsAlone) && $0.concerns(file)
+        }
+        return places.map { place in
             let isForeign = place.isForeign(report, facts)
             let placed =
                 isForeign ? nil : place.place(for: report.image.architecture)?.place(named)
@@ -47,7 +51,7 @@ extension Verdict {
             return Verdict(
                 Situation(
                     report, place.with(report.image.architecture), placed, resolved, facts),
-                startsAlone: startsAlone)
+                searches)
         }
     }
 
@@ -56,6 +60,7 @@ extension Verdict {
         let name: String
         let kind: Rule.Kind
         let isOfProblems: Bool
+        let concerns: @Sendable (FileSituation) -> Bool
         let find: @Sendable (Situation) -> [Finding]
     }
 
@@ -63,16 +68,17 @@ extension Verdict {
     private static let searches = Rule.all.compactMap { rule in
         if case .inPlace(let find) = rule.search {
             PlaceSearch(
-                name: rule.name, kind: rule.kind, isOfProblems: rule.isOfProblems, find: find)
+                name: rule.name, kind: rule.kind, isOfProblems: rule.isOfProblems,
+                concerns: rule.concerns, find: find)
         } else {
             nil
         }
     }
 
-    private init(_ situation: Situation, startsAlone: Bool) {
+    private init(_ situation: Situation, _ searches: [PlaceSearch]) {
         target = situation.place.name
         var findings: [Finding] = []
-        for search in Self.searches where search.kind == .start || !startsAlone {
+        for search in searches {
             if search.isOfProblems, !situation.hasProblems(of: search.name) { continue }
             // What does not start comes to no harm later; the rules of starts are the first ones.
             if search.kind == .running, findings.contains(where: \.stopsStart) { continue }

@@ -33,7 +33,8 @@ extension Rule {
               it says         tls: failed to verify certificate: x509: certificate signed by unknown authority
               remedy          COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/
             """,
-        severity: .warning
+        severity: .warning,
+        concerning: { $0.facts.functionTable.value != nil }
     ) { situation in
         guard situation.mayRun, let lack = situation.certificatesLacking else { return [] }
         let needs = situation.facts.needs

@@ -30,7 +30,8 @@ extension Rule {
             note name-servers-missing: it looks up hosts, and there is no /etc/resolv.conf
               remedy          cp /etc/resolv.conf into the root
             """,
-        severity: .note
+        severity: .note,
+        concerning: { $0.facts.functionTable.value != nil }
     ) { situation in
         guard situation.mayRun, let files = situation.files, !files.isImage,
             !files.has("/etc/resolv.conf")

@@ -59,7 +59,8 @@ extension Rule {
             note name-services-left-out: it looks up users in files alone, and not by sss
               remedy          CGO_ENABLED=1 go build: the C library asks them
             """,
-        severity: .note
+        severity: .note,
+        concerning: { $0.facts.functionTable.value != nil }
     ) { situation in
         guard situation.mayRun, let files = situation.files else { return [] }
         return situation.usersLeftOut(files) + situation.hostsLeftOut(files)

@@ -26,7 +26,7 @@ extension Situation {
             return false
         }
         guard place.system.map({ $0 == .linux }) ?? true else { return false }
-        let system = report.operatingSystem
+        let system = facts.operatingSystem
         return (system == nil || system == .linux) && resolved?.starts != false
     }
 

@@ -37,7 +37,8 @@ extension Rule {
               it says         user: unknown userid {number}
               remedy          go build -tags osusergo,netgo -ldflags '-linkmode external -extldflags -static'
             """,
-        severity: .warning
+        severity: .warning,
+        concerning: { $0.isStatic }
     ) { situation in
         guard situation.mayRun, let lookups = situation.facts.staticLookups else { return [] }
         if !lookups.hasFiles { return situation.oldLookups(lookups) }

@@ -29,7 +29,8 @@ extension Rule {
               it says         unknown time zone {zone}
               remedy          go build -tags timetzdata: carries them along, 450 KB
             """,
-        severity: .warning
+        severity: .warning,
+        concerning: { $0.facts.functionTable.value != nil }
     ) { situation in
         guard situation.mayRun else { return [] }
         return situation.zonesNotFound + situation.localZoneNotFound

@@ -40,7 +40,8 @@ extension Rule {
               it says         user: Current requires cgo or $USER, $HOME set in environment
               remedy          COPY --from=build /etc/passwd /etc/group /etc/
             """,
-        severity: .warning
+        severity: .warning,
+        concerning: { $0.facts.functionTable.value != nil }
     ) { situation in
         guard situation.mayRun else { return [] }
         let found = situation.usersLacking + situation.groupsLacking

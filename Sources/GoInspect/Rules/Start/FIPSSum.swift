@@ -29,7 +29,8 @@ extension Rule {
             error fips-sum: the cryptographic code is not that which the linker took the sum of
               it says         panic: fips140: verification mismatch
               remedy          build again, and leave the file as go build made it
-            """
+            """,
+        concerning: { $0.facts.start.goVersion != nil }
     ) { situation in
         let mode = situation.fipsMode
         // Without the mode there is no check, and the sum is of no interest where all is well.

@@ -26,7 +26,8 @@ extension Rule {
             error kernel-too-old: the C library that is linked in needs Linux 3.2
               it says         FATAL: kernel too old
               remedy          build without C: CGO_ENABLED=0 go build
-            """
+            """,
+        concerning: { $0.isStatic || $0.facts.start.goVersion != nil }
     ) { situation in
         guard let kernel = situation.place.kernel, situation.isForLinux else { return [] }
         return [situation.glibcKernel(kernel), situation.goKernel(kernel)].compactMap { $0 }

@@ -27,7 +27,8 @@ extension Rule {
             error macho-no-uuid: the program has no LC_UUID, and was built with the SDK of macOS 26.0
               it says         dyld: missing LC_UUID load command in app
               remedy          build with Go 1.24 or later
-            """
+            """,
+        concerning: { $0.isMachO }
     ) { situation in
         guard let system = situation.place.macOS, let apple = situation.apple,
             !apple.hasUUID, let sdk = apple.sdk

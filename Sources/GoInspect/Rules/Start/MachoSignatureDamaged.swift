@@ -21,7 +21,8 @@ extension Rule {
             error macho-signature-damaged: 1 of 420 pages are not those that were signed
               it says         Killed: 9
               remedy          sign it anew: codesign --force --sign - app
-            """
+            """,
+        concerning: { $0.isMachO }
     ) { situation in
         guard situation.apple != nil,
             case .damaged(let bad, let all, let first) = situation.facts.start.signature

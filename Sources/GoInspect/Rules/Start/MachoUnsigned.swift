@@ -21,7 +21,8 @@ extension Rule {
             error macho-unsigned: the program for arm64 has no code signature
               it says         Killed: 9
               remedy          sign it on macOS: codesign --force --sign - app
-            """
+            """,
+        concerning: { $0.isMachO }
     ) { situation in
         guard situation.isAppleSilicon, case .none = situation.facts.start.signature else {
             return []

@@ -29,7 +29,8 @@ extension Rule {
             error macos-too-old: the program needs _SecTrustCopyCertificateChain of macOS 12.0, which is bound when it starts
               it says         dyld: Symbol not found: _SecTrustCopyCertificateChain
               remedy          build with Go 1.24, the last one for that system
-            """
+            """,
+        concerning: { $0.isMachO }
     ) { situation in
         guard let system = situation.place.macOS, let apple = situation.apple else {
             return []
