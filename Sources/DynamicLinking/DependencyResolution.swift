@@ -10,6 +10,10 @@ extension DependencyGraph {
     public init(
         _ file: TreeFile, _ image: Image, at path: ByteString, _ surroundings: LoaderSurroundings
     ) {
+        if let known = KnownLoad.graph(at: path, surroundings) {
+            self = known
+            return
+        }
         switch image.contents {
         case .elf(let object):
             self = Self.resolve(object, image, in: file, at: path, surroundings)
@@ -107,7 +111,8 @@ extension DependencyGraph {
         case .glibc:
             let key = KnownLoad.key(start, surroundings)
             if let key, let program = surroundings.program,
-                let graph = surroundings.made?.load(key)?.graph(start, program)
+                let graph = surroundings.made?.load(key)?.graph(
+                    program, at: start.path, surroundings)
             {
                 return graph
             }

@@ -29,6 +29,8 @@ final class KnownTree: FileTree {
     private struct Made: Sendable {
         /// What stands at which path; nil until it is first asked for.
         var entries: [ByteString: Entry]?
+        /// The last names of all paths.
+        var names: Set<[UInt8]>?
         var files: [ByteString: TreeFile] = [:]
         /// What opening a path came to, and where it leads without links: most are asked for by
         /// every program.
@@ -51,6 +53,20 @@ final class KnownTree: FileTree {
             let entries = list().entries
             made.entries = entries
             return entries
+        }
+    }
+
+    /// Whether nothing has a name, whatever the directory.
+    func lacks(_ name: [UInt8]) -> Bool {
+        let entries = entries
+        return made.withLock { made in
+            if let names = made.names { return !names.contains(name) }
+            let names = Set(
+                entries.keys.map { path in
+                    Array(path.utf8.reversed().prefix { $0 != UInt8(ascii: "/") }.reversed())
+                })
+            made.names = names
+            return !names.contains(name)
         }
     }
 

@@ -22,9 +22,9 @@ extension GlibcLoader {
         if source == nil, graph.nodes[node].requester == nil {
             graph.nodes[node].requester = objects[requester].node
         }
-        let reason = reason(name, search, for: requester)
         // What cannot be preloaded is only complained of.
         if let source {
+            let reason = reason(name, search, for: requester)
             graph.problems.append(
                 DependencyGraph.Problem(
                     reason.kind, node, reason.message,
@@ -32,6 +32,7 @@ extension GlibcLoader {
                         + "(\(reason.words)): ignored.",
                     isFatal: false))
         } else if fatal.insert(name).inserted, !isInDoubt(name, search) {
+            let reason = reason(name, search, for: requester)
             noteConfiguration(search)
             let error =
                 search.isDamaged || search.sawOtherClass ? "" : lastError.map { ": " + $0.glibc }

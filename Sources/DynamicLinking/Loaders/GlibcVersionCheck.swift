@@ -84,49 +84,76 @@ extension GlibcLoader {
     private mutating func complain(
         of need: LoadedTables.Need, _ provider: LoadedObject, _ object: LoadedObject
     ) {
-        let who = object.node == 0 ? programName : object.path.text
-        let library = provider.node == 0 ? programName : provider.path.text
-        let start = "\(programName): \(library): "
-        let version = pool[LoadedTables.name(of: need.version)]
+        graph.complain(
+            of: pool[LoadedTables.name(of: need.version)], isWeak: need.isWeak,
+            of: library(provider), by: object.node == 0 ? programName : object.path.text,
+            node: object.node, of: programName, surroundings.known)
+    }
+
+    /// What complaints tell of an object that defines versions or should.
+    func library(_ object: LoadedObject) -> VersionedLibrary {
+        VersionedLibrary(
+            node: object.node, path: object.path, soname: object.tables.soname.map { pool[$0] },
+            definesSome: object.tables.definesSome, knowledge: object.identity?.knowledge)
+    }
+}
+
+/// A library of which versions are needed, as far as complaints tell of it.
+struct VersionedLibrary: Sendable {
+    let node: Int
+    let path: ByteString
+    let soname: ByteString?
+    /// Whether it has a table of versions that it defines.
+    let definesSome: Bool
+    /// How much is known of it; nil for a file without identity.
+    let knowledge: KnownTree.Knowledge?
+}
+
+extension DependencyGraph {
+    /// Notes that a library does not define a version which an object, `who`, needs.
+    mutating func complain(
+        of version: ByteString, isWeak: Bool, of provider: VersionedLibrary, by who: String,
+        node requester: Int, of program: String, _ known: KnownSystem?
+    ) {
+        let library = provider.node == 0 ? program : provider.path.text
+        let start = "\(program): \(library): "
         let name = version.text
         // Where a library has no other version, that of its own name is what others need.
-        let isOwn = LoadedTables.name(of: need.version) == provider.tables.soname
-        if isOwn, provider.identity?.knowledge == .name { return }
-        if isInDoubt(version, provider, isWeak: need.isWeak) {
-            return graph.doubt("\(library) may define \(name), which \(who) needs, or not")
+        if version == provider.soname, provider.knowledge == .name { return }
+        if Self.isInDoubt(version, provider, isWeak: isWeak, known) {
+            return doubt("\(library) may define \(name), which \(who) needs, or not")
         }
-        let problem: DependencyGraph.Problem
-        if !provider.tables.definesSome {
-            problem = DependencyGraph.Problem(
+        let problem: Problem
+        if !provider.definesSome {
+            problem = Problem(
                 .versionsAbsent, provider.node,
                 "\(library) defines no versions, \(who) needs \(name)",
                 text: start + "no version information available (required by \(who))",
-                isFatal: false, missing: version, requester: object.node)
-        } else if need.isWeak {
-            problem = DependencyGraph.Problem(
+                isFatal: false, missing: version, requester: requester)
+        } else if isWeak {
+            problem = Problem(
                 .versionMissing, provider.node,
                 "\(library) lacks \(name), which \(who) may do without",
                 text: start + "weak version `\(name)' not found (required by \(who))",
-                isFatal: false, missing: version, requester: object.node)
+                isFatal: false, missing: version, requester: requester)
         } else {
-            problem = DependencyGraph.Problem(
+            problem = Problem(
                 .versionMissing, provider.node,
                 "\(library) does not define \(name), which \(who) needs",
                 text: start + "version `\(name)' not found (required by \(who))", exitStatus: 1,
-                missing: version, requester: object.node)
+                missing: version, requester: requester)
         }
-        graph.problems.append(problem)
+        problems.append(problem)
     }
 
     /// Whether it is not known if a library made up by table defines a version.
-    private func isInDoubt(
-        _ version: ByteString, _ provider: LoadedObject, isWeak: Bool
+    private static func isInDoubt(
+        _ version: ByteString, _ provider: VersionedLibrary, isWeak: Bool, _ known: KnownSystem?
     ) -> Bool {
-        switch provider.identity?.knowledge {
+        switch provider.knowledge {
         case .name?: !isWeak
         // Some of these are carried back to older releases.
-        case .glibc?:
-            GlibcMarkers.contains(version) && surroundings.known?.markers == nil
+        case .glibc?: GlibcMarkers.contains(version) && known?.markers == nil
         case .versions?, .whole?, nil: false
         }
     }

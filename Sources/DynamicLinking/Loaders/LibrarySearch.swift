@@ -142,6 +142,7 @@ extension GlibcLoader {
     private mutating func look(
         in directories: [[UInt8]], _ rule: DependencyGraph.Rule, _ search: inout LibrarySearch
     ) {
+        let isNowhere = (surroundings.files as? KnownTree)?.lacks(search.name) ?? false
         for directory in directories where !budget.isSpent {
             for place in places(for: directory, &search) {
                 let path = joined(place, search.name)
@@ -150,7 +151,12 @@ extension GlibcLoader {
                 if search.isOver { return }
             }
             let path = joined(directory, search.name)
-            search.take(open(path), path, rule)
+            if isNowhere, rule == .standard {
+                budget.spend(bytes: path.length)
+                search.take(.missing(.notFound), path, rule)
+            } else {
+                search.take(open(path), path, rule)
+            }
             if search.isOver { return }
             // Something is there and cannot be reached: glibc gives the list up.
             switch search.error {

@@ -9,9 +9,21 @@ public final class ProgramFacts: Sendable {
         var imports: ProgramImports??
         var names: ProgramNames?
         var level: Int??
+        var accepted: Acceptance?
         /// What it wants by musl's rules, and by those of glibc.
         var wantedByMusl: ProgramSymbols??
         var wantedByGlibc: ProgramSymbols??
+    }
+
+    /// What of a place decides whether its kernel takes a program and maps it.
+    struct Acceptance: Equatable {
+        private let machine: Architecture?
+        private let pageSize: UInt64
+
+        init(_ surroundings: LoaderSurroundings) {
+            machine = surroundings.machine
+            pageSize = surroundings.pageSize
+        }
     }
 
     let object: ELF.Object
@@ -32,6 +44,12 @@ public final class ProgramFacts: Sendable {
         let needs = object.needsVersionsAlone(in: file)
         found.withLock { $0.needsVersionsAlone = needs }
         return needs
+    }
+
+    /// The last kernel that took the program without complaint, its loader with it.
+    var accepted: Acceptance? {
+        get { found.withLock { $0.accepted } }
+        set { found.withLock { $0.accepted = newValue } }
     }
 
     /// What it has of symbols that others define; nil where that is not kept.
