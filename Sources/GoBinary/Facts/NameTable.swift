@@ -138,9 +138,11 @@ struct NamePattern: Hashable, Sendable {
 
     /// A name as it is, or with one `…` for any bytes: names of methods have stars.
     init(_ text: String) {
-        let gap = text.firstIndex(of: "…")
+        // By bytes: characters take a hundred times as long to find.
+        let (bytes, mark) = (text.utf8, "…".utf8)
+        let gap = bytes.indices.first { bytes[$0] == 0xe2 && bytes[$0...].starts(with: mark) }
         isPrefix = gap != nil
         self.text = String(text[..<(gap ?? text.endIndex)])
-        end = gap.map { String(text[text.index(after: $0)...]) } ?? ""
+        end = gap.map { String(text[bytes.index($0, offsetBy: mark.count)...]) } ?? ""
     }
 }

@@ -60,4 +60,15 @@ struct NameTableTests {
             #expect(found, "\(count) bytes of \(pattern)")
         }
     }
+
+    @Test("has patterns with a gap, whatever else stands beside it")
+    func gaps() {
+        // The dash has the same first byte as the gap.
+        let pattern = NamePattern("é–a.(*B).…_c")
+        #expect(pattern.isPrefix && pattern.text == "é–a.(*B)." && pattern.end == "_c")
+        let name = NamePattern("a–b")
+        #expect(!name.isPrefix && name.text == "a–b" && name.end.isEmpty)
+        let open = NamePattern("…")
+        #expect(open.isPrefix && open.text.isEmpty && open.end.isEmpty)
+    }
 }

@@ -30,7 +30,7 @@ extension Rule {
               it says         panic: fips140: verification mismatch
               remedy          build again, and leave the file as go build made it
             """,
-        concerning: { $0.facts.start.goVersion != nil }
+        concerning: { $0.facts.start.goVersion.map { $0.minor >= 24 } ?? false }
     ) { situation in
         let mode = situation.fipsMode
         // Without the mode there is no check, and the sum is of no interest where all is well.
