@@ -18,6 +18,8 @@ import jsonschema
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 BINARIES = sorted((ROOT / "TestBinaries" / "bin").iterdir())
+# Enough for what takes its time with each byte.
+SMALL = [str(path) for path in BINARIES if path.stat().st_size < 1 << 21][:40]
 
 
 def shape(value, choices, key=None):
@@ -122,8 +124,16 @@ def check_pairs(goelf, command, paths):
     choices, validator, problems = with_choices(schema), kind(schema), []
     options = {"compare": ["--json"], "snapshot": []}[command]
     asked = list(zip(paths, paths[1:])) if command == "compare" else [(path,) for path in paths]
-    for number, files in enumerate(asked):
-        more = ["--functions", "--symbols"] if number % 3 == 0 else []
+    runs = [(files, ["--functions", "--symbols"] if number % 3 == 0 else [])
+            for number, files in enumerate(asked)]
+    if command == "compare":
+        # Of pairs that should be the same: other ones, equal ones, and what cannot be read.
+        twins = list(zip(SMALL, SMALL[1:])) + [(path, path) for path in SMALL[:4]]
+        odd = [path for path in paths if path not in map(str, BINARIES)]
+        twins += [pair for path in odd
+                  for pair in ((path, SMALL[0]), (SMALL[0], path), (path, path))]
+        runs += [(files, ["--reproducible"]) for files in twins]
+    for files, more in runs:
         run = subprocess.run([goelf, command, *options, *more, *files], capture_output=True)
         if any(byte < 0x20 or byte == 0x7F for byte in run.stdout.rstrip(b"\n")):
             problems.append("a control character reached the output")
