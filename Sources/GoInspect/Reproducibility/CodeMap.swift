@@ -19,6 +19,9 @@ struct CodeMap {
     /// How many are kept; what lies behind counts as code without a name.
     private static let mostEntries = 1 << 22
 
+    /// Nothing is known.
+    init() {}
+
     init(_ report: ImageReport, _ memory: MemoryMap) {
         do throws(ParseError) {
             let hasTable = try addFunctions(report)
@@ -29,6 +32,32 @@ struct CodeMap {
         } catch {
             diagnostics.append(Diagnostic(error))
         }
+        settle()
+    }
+
+    /// The variables of an image, where symbols name them: by these it is known what lies where, even
+    /// where nothing is in the file.
+    init(variablesOf report: ImageReport, _ memory: MemoryMap) {
+        // In Mach-O no symbol has a size: each ends where the next one starts.
+        var size: UInt64?
+        if case .machO = report.image.contents { size = .max }
+        var found: [Entry] = []
+        do throws(ParseError) {
+            _ = try report.image.forEachDefinedSymbol(in: report.file) { name, symbol in
+                let address = symbol.address.rawValue
+                guard size ?? symbol.size > 0, found.count < Self.mostEntries,
+                    let range = memory.range(of: address), range.isWritable, address < range.end
+                else { return }
+                found.append(
+                    Entry(
+                        address: address, size: min(size ?? symbol.size, range.end - address),
+                        key: name.key))
+            }
+        } catch {
+            // It is said elsewhere what cannot be read.
+            return
+        }
+        entries = found
         settle()
     }
 

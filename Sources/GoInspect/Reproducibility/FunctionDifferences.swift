@@ -31,9 +31,14 @@ struct FunctionDifferences {
     /// Nothing was compared.
     init() {}
 
+    /// With `variablesMayMove`, what was said of the build puts variables elsewhere, and code in which
+    /// nothing but their places differs is not known to be other code.
     init(
-        _ addresses: MovedAddresses, _ old: ImageReport, _ new: ImageReport
+        _ addresses: MovedAddresses, _ old: ImageReport, _ new: ImageReport,
+        variablesMayMove: Bool = false
     ) throws(SideError) {
+        var loose = addresses
+        loose.takesAnyVariable = true
         var places: [UInt64: [Int]] = [:]
         let before = addresses.oldCode.entries
         let after = addresses.newCode.entries
@@ -78,7 +83,12 @@ struct FunctionDifferences {
             case nil:
                 countOfUnknown += 1
                 if countOfUnknown == 1 { firstChanged = firstChanged ?? (a.address, b.address) }
-            default: change(a, b)
+            default:
+                let isLike =
+                    variablesMayMove
+                    && loose.explained(first.span, at: a.address, second.span, at: b.address)
+                        == count
+                if isLike { countOfUnknown += 1 } else { change(a, b) }
             }
         }
         let rest = places.values.joined().filter { !Self.buildIDs.contains(after[$0].key) }.sorted()

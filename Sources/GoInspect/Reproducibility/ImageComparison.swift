@@ -46,7 +46,9 @@ struct ImageComparison {
         let addresses = try MovedAddresses(
             (old, new), oldParts, oldCode, newParts, newCode, isRough: isRough)
         let functions =
-            isRough ? FunctionDifferences() : try FunctionDifferences(addresses, old, new)
+            try isRough
+            ? FunctionDifferences()
+            : FunctionDifferences(addresses, old, new, variablesMayMove: hasLonelyText)
         compareFunctions(functions, addresses)
         let identities = Identities(old, new)
         add(identities.causes(saidAlone: true, besides: Set(causes.map(\.kind))))
@@ -62,6 +64,24 @@ struct ImageComparison {
             if isAllKnown { add(identities.causes(saidAlone: false, besides: [])) }
         }
         settle()
+    }
+
+    /// Whether one of them has a text for a variable that is empty in the other one, where it lies in
+    /// another section: without -trimpath the linker sets `runtime.defaultGOROOT`, as -X sets others.
+    var hasLonelyText: Bool {
+        causes.contains {
+            $0.what == "-trimpath" || $0.kind == .variable && ($0.old == nil) != ($0.new == nil)
+        }
+    }
+
+    /// Whether two texts are the folder of Go, which is there without -trimpath alone, and another
+    /// variable that came to lie in its place.
+    func isRoot(_ old: [UInt8], _ new: [UInt8]) -> Bool {
+        guard let cause = causes.first(where: { $0.what == "-trimpath" }) else { return false }
+        let text = cause.old == nil ? old : cause.new == nil ? new : []
+        let other = cause.old == nil ? new : old
+        let slash = UInt8(ascii: "/")
+        return text.first == slash && other.first != slash && text.isPlain
     }
 
     /// Where nothing but names of the build differs, nothing else can follow.
@@ -195,7 +215,7 @@ struct ImageComparison {
             add([
                 Reproduction.Cause(
                     .code, "functions", names(functions.examples, of: old),
-                    names(functions.examples, of: new), Self.meaning(functions), at: place)
+                    names(functions.examples, of: new), meaning(functions), at: place)
             ])
         } else if !functions.hasSameOrder {
             add([
@@ -206,16 +226,25 @@ struct ImageComparison {
         }
     }
 
-    private static func meaning(_ functions: FunctionDifferences) -> String {
-        var words: [String] = []
-        if functions.countOfOthers > 0 {
-            words.append("\(functions.countOfOthers) functions are in one of them only")
+    private func meaning(_ functions: FunctionDifferences) -> String {
+        func count(_ count: Int, _ one: String, _ many: String) -> String? {
+            count == 0 ? nil : "\(count) \(count == 1 ? one : many)"
         }
-        if functions.countOfChanged > 0 {
-            words.append("\(functions.countOfChanged) have other code")
-        }
-        if words.isEmpty { words.append("\(functions.countOfUnknown) functions have other bytes") }
-        return words.joined(separator: ", ") + ", though all that is recorded is equal"
+        let others = count(functions.countOfOthers, "function is", "functions are")
+        let hasBoth = others != nil
+        let changed = count(
+            functions.countOfChanged, hasBoth ? "has" : "function has",
+            hasBoth ? "have" : "functions have")
+        let unknown = count(functions.countOfUnknown, "function has", "functions have")
+        var words = [
+            others.map { $0 + " in one of them only" }, changed.map { $0 + " other code" },
+        ].compactMap { $0 }
+        if words.isEmpty, let unknown { words = [unknown + " other bytes"] }
+        // Beside something that was recorded, it is another thing.
+        let rest =
+            causes.isEmpty
+            ? ", though all that is recorded is equal" : ", which nothing else here explains"
+        return words.joined(separator: ", ") + rest
     }
 
     private func names(_ keys: [UInt64], of report: ImageReport) -> ByteString? {

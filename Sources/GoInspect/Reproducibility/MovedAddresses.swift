@@ -7,6 +7,10 @@ struct MovedAddresses {
     let oldCode: CodeMap
     let newCode: CodeMap
     let machine: String
+    private let oldVariables: CodeMap
+    private let newVariables: CodeMap
+    /// Whether any variable may have become any other one: where it is not known which lies where.
+    var takesAnyVariable = false
     private let images: (old: ImageReport, new: ImageReport)
     /// How far the contents of each range of the old memory were moved.
     private let shifts: [SectionShifts]
@@ -29,6 +33,8 @@ struct MovedAddresses {
         self.oldCode = oldCode
         self.newCode = newCode
         machine = images.old.image.architecture.name
+        oldVariables = isRough ? CodeMap() : CodeMap(variablesOf: images.old, old.memory)
+        newVariables = isRough ? CodeMap() : CodeMap(variablesOf: images.new, new.memory)
         let (before, after) = (oldMemory.ranges, newMemory.ranges)
         bases = before.prefix(Self.mostBases).compactMap { range in
             after.first { $0.name == range.name }.map { (range.start, $0.start) }
@@ -49,10 +55,12 @@ struct MovedAddresses {
             guard let after = newCode.function(at: new) else { return false }
             return before.key == after.key && old &- before.address == new &- after.address
         }
+        if isSameVariable(old, new) { return true }
         guard newCode.function(at: new) == nil, let index = oldMemory.index(of: old),
             index < shifts.count, let after = newMemory.range(of: new)
         else { return false }
         let before = oldMemory.ranges[index]
+        if takesAnyVariable, before.isWritable, after.isWritable { return true }
         guard before.name == after.name else { return false }
         let distance = new &- old
         if shifts[index].known.contains(distance) { return true }
@@ -64,6 +72,14 @@ struct MovedAddresses {
         if shifts[index].isBetween(distance) { return true }
         return shifts[index].isNear(distance)
             && haveSameContents(old, new, zerosCount: !before.isWritable && !after.isWritable)
+    }
+
+    /// Whether both are the same place in a variable of one name, whichever section it is in.
+    private func isSameVariable(_ old: UInt64, _ new: UInt64) -> Bool {
+        guard let before = oldVariables.function(at: old),
+            let after = newVariables.function(at: new)
+        else { return false }
+        return before.key == after.key && old &- before.address == new &- after.address
     }
 
     /// Whether the same bytes stand at both places.

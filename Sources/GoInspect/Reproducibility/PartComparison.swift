@@ -19,6 +19,8 @@ struct PartComparison {
     /// Where the old file has the runtime's record of its tables.
     let moduleData: [FileRange]
     let kinds: Set<Reproduction.Cause.Kind>
+    /// Whether texts of variables are in one of them alone, so that data lies elsewhere.
+    let hasLonelyText: Bool
     var data: DataComparison
     /// How often words were searched for that lead to a text.
     var searches = 0
@@ -51,6 +53,7 @@ struct PartComparison {
         self.identities = identities
         moduleData = Self.moduleData(of: images.old)
         kinds = Set(images.causes.map(\.kind))
+        hasLonelyText = images.hasLonelyText
         data = DataComparison(images.old, images.new, addresses)
         moduleTexts = (
             try ModuleText(oldParts, in: images.old.file, images.old.build?.value, isOld: true),
@@ -132,6 +135,8 @@ struct PartComparison {
         _ part: ImagePart, _ old: FileRange?, _ new: FileRange?,
         _ relation: Reproduction.Part.Relation, _ causes: [Reproduction.Cause.Kind]
     ) {
+        let isLoose = relation == .unexplained && hasLonelyText && part.kind != .code
+        let relation = isLoose ? .mayFollow : relation
         // What follows close behind and is explained in the same way is one place.
         if let last = parts.last, last.section == part.name, last.relation == relation,
             last.causes == causes, let a = last.old, let b = last.new, let old, let new,
@@ -191,6 +196,9 @@ struct PartComparison {
     mutating func explainTable(_ hunk: Hunk, _ a: ImagePart, _ b: ImagePart) {
         let range = (Self.range(hunk.old, a), Self.range(hunk.new, b))
         if functions.hasOtherBuildID { return add(a, range.0, range.1, .follows, []) }
+        if functions.countOfUnknown > 0, addresses.hasMoved, !kinds.contains(.code) {
+            return add(a, range.0, range.1, .mayFollow, [])
+        }
         guard functions.isSameCode, !kinds.contains(where: { $0.changesCode }) else {
             return add(a, range.0, range.1, .unexplained, [])
         }

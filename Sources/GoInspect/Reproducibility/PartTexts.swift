@@ -10,6 +10,7 @@ extension PartComparison {
         let (old, new) = (pair.old, pair.new)
         let range = (Self.range(pair.hunk.old, a), Self.range(pair.hunk.new, b))
         if old == new { return add(a, range.0, range.1, .follows, []) }
+        if images.isRoot(old.utf8, new.utf8) { return add(a, range.0, range.1, .cause, [.path]) }
         let same = (images.causes + found).first { $0.old == old && $0.new == new }
         if let kind = same?.kind ?? known(old.utf8, new.utf8) {
             return add(a, range.0, range.1, .cause, [kind])
@@ -67,7 +68,8 @@ extension PartComparison {
         }
         let isTime = Clue.isTime(words.0) && Clue.isTime(words.1)
         guard isTime || !kinds.contains(where: { $0.changesCode }), a.kind != .names,
-            words.0.count + words.1.count > 5
+            words.0.count + words.1.count > 5,
+            isTime || !hasLonelyText || !exact.0.isEmpty && !exact.1.isEmpty
         else { return add(a, range.0, range.1, .unexplained, []) }
         record(
             cause(words.0, words.1, "text", isVariable: false, place(a, range.0, range.1)),
@@ -90,6 +92,10 @@ extension PartComparison {
             old.text != new.text
         else { return false }
         let range = (Self.range(hunk.old, a), Self.range(hunk.new, b))
+        if images.isRoot(old.text.utf8, new.text.utf8) {
+            add(a, range.0, range.1, .cause, [.path])
+            return true
+        }
         record(
             cause(
                 old.text.utf8, new.text.utf8, "string at \(hexadecimal(old.at))", isVariable: true,
