@@ -17,7 +17,7 @@ extension Rule {
         remedies: ["build with the flag, and look where it got lost: go env GOFLAGS"],
         example: """
             $ goelf check app --policy .goelf.json
-            error setting-required: the build setting -trimpath is not set, not true
+            error setting-required: the build setting -trimpath is not set, and has to be true
               in              app
             """,
         severity: .error
@@ -33,7 +33,7 @@ extension Rule {
             if value == nil, ["false", ""].contains(wanted.value) { return nil }
             if let value, value.fits(pattern: wanted.value) { return nil }
             let isSet = value.map { "is \($0.isEmpty ? "empty" : $0)" } ?? "is not set"
-            let message = "the build setting \(wanted.name) \(isSet), not \(wanted.value)"
+            let message = "the build setting \(wanted.name) \(isSet), and has to be \(wanted.value)"
             return situation.unmet(
                 "setting-required", message, wanted.said, "\(wanted.name)=\(wanted.value)",
                 evidence: value.map { [situation.evidence(build, "\(wanted.name)=\($0)")] } ?? [])
