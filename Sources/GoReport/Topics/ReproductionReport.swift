@@ -13,6 +13,13 @@ public struct ReproductionReport {
             self.path = path
             self.bytes = bytes
         }
+
+        /// The same, with the reason where it is nothing that can be compared.
+        var checked: Self {
+            guard case .success(let bytes) = bytes, let error = Reproduction.refusal(of: bytes)
+            else { return self }
+            return Self(path, .failure(error))
+        }
     }
 
     private let request: CompareRequest
@@ -37,6 +44,7 @@ public struct ReproductionReport {
 
     /// Compares two files and writes what differs.
     public mutating func write(_ old: File, _ new: File, _ errors: inout ByteWriter) {
+        let (old, new) = (old.checked, new.checked)
         for file in [old, new] {
             if case .failure(let error) = file.bytes {
                 note(Diagnostic(error), file.path, &errors)

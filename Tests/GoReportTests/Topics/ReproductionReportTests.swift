@@ -79,6 +79,19 @@ struct ReproductionReportTests {
         #expect(!second.errors.contains("error: old: "))
     }
 
+    @Test(
+        "refuses what is no build",
+        arguments: ["", "hello\n", "\u{1}\u{2}\u{3}", #"{"tool": {"name": "goelf"}}"#])
+    func refused(_ text: String) throws {
+        let sound = Array(try data("c-hello-pie-amd64"))
+        for other in [sound, Array(text.utf8)] {
+            let written = Written(("old", Array(text.utf8)), ("new", other))
+            #expect(written.status == 2)
+            #expect(written.text.isEmpty)
+            #expect(written.errors.hasPrefix("goelf: error: old: "))
+        }
+    }
+
     @Test("has what could not be read with its file in JSON, too")
     func sidesInJSON() throws {
         let sound = Array(try data("c-hello-pie-amd64"))
@@ -90,6 +103,7 @@ struct ReproductionReportTests {
         let files = try #require(document["files"] as? [[String: Any]])
         let counts = files.map { ($0["diagnostics"] as? [Any])?.count }
         #expect(counts[0] ?? 0 > 0 && counts[1] == 0)
+        #expect(files.allSatisfy { $0["sha256"] is NSNull })
         let comparison = try #require(document["comparison"] as? [String: Any])
         #expect((comparison["notCompared"] as? [String])?.isEmpty == false)
     }
