@@ -60,6 +60,22 @@ extension [UInt8] {
         return false
     }
 
+    /// These bytes but for some texts.
+    func without(_ texts: [[UInt8]]) -> [UInt8] {
+        var kept: [UInt8] = []
+        var index = 0
+        while index < count {
+            let text = texts.first { self[index...].starts(with: $0) }
+            if let text, !text.isEmpty {
+                index += text.count
+            } else {
+                kept.append(self[index])
+                index += 1
+            }
+        }
+        return kept
+    }
+
     /// Whether all are printable ASCII.
     var isPlain: Bool { allSatisfy { $0 >= 0x20 && $0 < 0x7f } }
 

@@ -167,6 +167,9 @@ struct PartComparison {
     ) throws(SideError) {
         let old = Self.range(hunk.old, a)
         let new = Self.range(hunk.new, b)
+        if a.kind == .names, let kind = try kindOfNames(hunk, a, b) {
+            return add(a, old, new, .cause, [kind])
+        }
         switch a.kind {
         case .signature:
             if kinds.isEmpty, parts.isEmpty {

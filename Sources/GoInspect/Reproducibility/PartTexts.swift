@@ -76,6 +76,27 @@ extension PartComparison {
             a, range.0, range.1)
     }
 
+    /// The kind of the cause that puts names of symbols into one of both, where nothing else differs:
+    /// the linker makes `main.version.str` for what `-X` sets.
+    func kindOfNames(
+        _ hunk: Hunk, _ a: ImagePart, _ b: ImagePart
+    ) throws(SideError) -> Kind? {
+        var data = data
+        let around = try data.excerpt(hunk, a, b, around: 128)
+        var names = images.causes.filter { $0.kind == .variable }.prefix(64).map {
+            (StringVariables.symbol(of: $0.what) + [0], $0.kind)
+        }
+        if kinds.contains(.path) {
+            for root in ["runtime.defaultGOROOT", "runtime/internal/sys.DefaultGoroot"] {
+                names.append((StringVariables.symbol(of: root) + [0], .path))
+            }
+        }
+        let found = names.filter { around.0.contains($0.0) != around.1.contains($0.0) }
+        guard let kind = found.first?.1 else { return nil }
+        let texts = found.map(\.0)
+        return around.0.without(texts) == around.1.without(texts) ? kind : nil
+    }
+
     /// Whether the text of a string variable differs to which words lead.
     mutating func explainVariable(
         _ hunk: Hunk, _ a: ImagePart, _ b: ImagePart

@@ -39,6 +39,9 @@ struct StringVariables {
         }
     }
 
+    /// The symbol of a variable's text.
+    static func symbol(of variable: String) -> [UInt8] { Array((variable + suffix).utf8) }
+
     private mutating func add(
         _ variable: String, _ a: Text?, _ b: Text?, _ place: Reproduction.Cause.Place
     ) {
