@@ -15,6 +15,8 @@ private struct MovedProgram {
     var back: [UInt8] = []
     var machine: UInt16 = 183
     var isBigEndian = false
+    /// A variable in the data behind, and how far from its start.
+    var variable: (name: String, place: UInt64)?
     /// Data that lies behind all that.
     var table: Content = { writer, _ in writer.raw(numbered(64)) }
     var code: Content = { writer, _ in writer.raw(numbered(64)) }
@@ -35,7 +37,21 @@ private struct MovedProgram {
             },
             .init(".table", 1, flags: 3, table),
         ]
+        if let variable { builder.sections += Self.symbols(variable.name, variable.place) }
         return builder.build()
+    }
+
+    private static func symbols(_ name: String, _ place: UInt64) -> [BinaryBuilder.Section] {
+        [
+            .init(".symtab", 2, flags: 0, link: ".strtab", entrySize: 24) { writer, places in
+                writer.raw([UInt8](repeating: 0, count: 24))
+                // `st_name`, `st_info`, `st_other`, `st_shndx`, `st_value`, `st_size`
+                writer.raw([1, 0, 0, 0, 0x11, 0, 4, 0])
+                writer.extendedWord(places.address(".table") + place)
+                writer.extendedWord(8)
+            },
+            .init(".strtab", 3, flags: 0) { writer, _ in writer.raw([0] + name.utf8 + [0]) },
+        ]
     }
 }
 
@@ -129,6 +145,31 @@ struct MovedAddressesTests {
         let found = found(old, new)
         #expect(found.causes.map(\.kind) == [.variable, .unexplained])
         #expect(sections(found, .unexplained) == [".text"])
+    }
+
+    /// Code that refers to a variable among zeros, which lies elsewhere in the new file.
+    private func variables(_ name: String, _ newName: String) -> Reproduction {
+        func program(_ text: String, _ name: String, _ place: UInt64) -> MovedProgram {
+            var program = MovedProgram()
+            (program.text, program.variable) = (text, (name, place))
+            program.table = { writer, _ in writer.raw([UInt8](repeating: 0, count: 128)) }
+            program.code = { writer, places in
+                let target = places.address(".table") + place
+                writer.word(adrp(of: target, at: places.address(".text")))
+                writer.word(add(target))
+            }
+            return program
+        }
+        return found(program("1.2.3", name, 32), program("1.2.4", newName, 48))
+    }
+
+    @Test("is known by the names of variables")
+    func variableNames() {
+        let same = variables("main.x", "main.x")
+        #expect(same.causes.map(\.kind) == [.variable])
+        #expect(sections(same, .follows).contains(".text"))
+        let other = variables("main.x", "main.y")
+        #expect(sections(other, .unexplained).contains(".text"))
     }
 
     @Test("is not a page further on where nothing was put in")
