@@ -30,6 +30,7 @@ struct ImageComparison {
         let newParts = ImageParts(new)
         diagnostics.old += oldParts.diagnostics
         diagnostics.new += newParts.diagnostics
+        guard !oldParts.isCut, !newParts.isCut else { return tellCut(oldParts, newParts) }
         compareInputs(oldParts)
         try comparePaths(oldParts)
         comparePresence(oldParts, newParts)
@@ -66,23 +67,30 @@ struct ImageComparison {
         settle()
     }
 
-    /// Whether one of them has a text for a variable that is empty in the other one, where it lies in
-    /// another section: without -trimpath the linker sets `runtime.defaultGOROOT`, as -X sets others.
-    var hasLonelyText: Bool {
-        causes.contains {
-            $0.what == "-trimpath" || $0.kind == .variable && ($0.old == nil) != ($0.new == nil)
+    /// Where the end of one is missing, what follows from that is no cause: only what both recorded.
+    private mutating func tellCut(_ a: ImageParts, _ b: ImageParts) {
+        if old.build?.value != nil, new.build?.value != nil { compareInputs(a) }
+        diagnostics.old += CodeMap(old, a.memory).diagnostics
+        diagnostics.new += CodeMap(new, b.memory).diagnostics
+        if a.isCut, !diagnostics.old.contains(where: { $0.severity == .error }) {
+            diagnostics.old.append(Diagnostic(Self.cut))
         }
+        if b.isCut, !diagnostics.new.contains(where: { $0.severity == .error }) {
+            diagnostics.new.append(Diagnostic(Self.cut))
+        }
+        let which = !a.isCut ? "the new file ends" : b.isCut ? "both end" : "the old file ends"
+        causes.append(
+            Reproduction.Cause(
+                .unexplained, "file", nil, nil,
+                which + " before what the headers name: what is missing cannot be compared"))
+        parts.append(
+            Reproduction.Part(
+                section: "file", image: name, old: .first(old.file.size),
+                new: .first(new.file.size), relation: .unexplained, causes: []))
     }
 
-    /// Whether two texts are the folder of Go, which is there without -trimpath alone, and another
-    /// variable that came to lie in its place.
-    func isRoot(_ old: [UInt8], _ new: [UInt8]) -> Bool {
-        guard let cause = causes.first(where: { $0.what == "-trimpath" }) else { return false }
-        let text = cause.old == nil ? old : cause.new == nil ? new : []
-        let other = cause.old == nil ? new : old
-        let slash = UInt8(ascii: "/")
-        return text.first == slash && other.first != slash && text.isPlain
-    }
+    private static let cut = ParseError(
+        .read, "ends before what its headers name", at: .start, in: "file")
 
     /// Where nothing but names of the build differs, nothing else can follow.
     private mutating func doubtConsequences() {
@@ -123,21 +131,12 @@ struct ImageComparison {
             Reproduction.Cause(
                 .format, "format", ByteString(a), ByteString(b),
                 "they are for different systems, or of different kinds"))
+        causes += buildModes()
         parts.append(
             Reproduction.Part(
                 section: "file", image: name, old: .first(old.file.size),
                 new: .first(new.file.size), relation: .cause, causes: [.format]))
         return false
-    }
-
-    private static func format(_ report: ImageReport) -> String {
-        let image = report.image
-        let format =
-            switch image.contents {
-            case .elf: "ELF"
-            case .machO: "Mach-O"
-            }
-        return "\(format) \(image.architecture.name) \(image.kind.rawValue)"
     }
 
     private mutating func compareInputs(_ parts: ImageParts) {
@@ -224,27 +223,6 @@ struct ImageComparison {
                     "the same functions lie one after another in another order")
             ])
         }
-    }
-
-    private func meaning(_ functions: FunctionDifferences) -> String {
-        func count(_ count: Int, _ one: String, _ many: String) -> String? {
-            count == 0 ? nil : "\(count) \(count == 1 ? one : many)"
-        }
-        let others = count(functions.countOfOthers, "function is", "functions are")
-        let hasBoth = others != nil
-        let changed = count(
-            functions.countOfChanged, hasBoth ? "has" : "function has",
-            hasBoth ? "have" : "functions have")
-        let unknown = count(functions.countOfUnknown, "function has", "functions have")
-        var words = [
-            others.map { $0 + " in one of them only" }, changed.map { $0 + " other code" },
-        ].compactMap { $0 }
-        if words.isEmpty, let unknown { words = [unknown + " other bytes"] }
-        // Beside something that was recorded, it is another thing.
-        let rest =
-            causes.isEmpty
-            ? ", though all that is recorded is equal" : ", which nothing else here explains"
-        return words.joined(separator: ", ") + rest
     }
 
     private func names(_ keys: [UInt64], of report: ImageReport) -> ByteString? {

@@ -44,6 +44,8 @@ struct ImageParts {
     /// What is in memory, by address.
     private(set) var memory = MemoryMap()
     private var ranges: [MemoryRange] = []
+    /// Whether headers name bytes that the file does not have.
+    private(set) var isCut = false
     /// What could not be read.
     private(set) var diagnostics: [Diagnostic] = []
 
@@ -61,6 +63,10 @@ struct ImageParts {
             diagnostics.append(Diagnostic(error))
         }
         if ranges.isEmpty { addSegments(report.image, to: &found) }
+        // In Mach-O's files of symbols alone, headers name what was left out.
+        if case .elf = report.image.contents {
+            isCut = found.contains { $0.range.end.rawValue > report.file.size }
+        }
         fill(found, size: report.file.size)
         memory = MemoryMap(ranges)
     }

@@ -44,8 +44,19 @@ private struct FileComparison {
     }
 
     mutating func compare() {
+        guard haveSameContainer() else { return }
         let before = Self.images(old, limits, &diagnostics.old)
         let after = Self.images(new, limits, &diagnostics.new)
+        // What follows from one that cannot be read is no cause.
+        let isUnread =
+            before.isEmpty && !diagnostics.old.isEmpty || after.isEmpty && !diagnostics.new.isEmpty
+        guard !isUnread else {
+            parts.append(
+                Reproduction.Part(
+                    section: "file", image: nil, old: .first(old.size), new: .first(new.size),
+                    relation: .unexplained, causes: []))
+            return settle()
+        }
         var rest: [String: [ImageReport]] = [:]
         for image in after.reversed() { rest[Self.name(image) ?? "", default: []].append(image) }
         var oldSeen: [FileRange] = []
@@ -72,6 +83,25 @@ private struct FileComparison {
             diagnostics.add(error)
         }
         settle()
+    }
+
+    /// Whether both are of one format, or images of two; else that is the cause.
+    private mutating func haveSameContainer() -> Bool {
+        let read = Fact { () throws(ParseError) in (try Container(old), try Container(new)) }
+        guard let (a, b) = read.value, a != b, !(a.isImage && b.isImage) else { return true }
+        let holdsImages = [a, b].contains(where: { $0 == .archive || $0 == .universal })
+        causes.append(
+            Reproduction.Cause(
+                .format, "format", ByteString(a.rawValue), ByteString(b.rawValue),
+                holdsImages
+                    ? "one of them holds several files, the other one does not"
+                    : "they are of different formats",
+                holdsImages ? ["compare files of one kind: the member or slice by itself"] : nil))
+        parts.append(
+            Reproduction.Part(
+                section: "file", image: nil, old: .first(old.size), new: .first(new.size),
+                relation: .cause, causes: [.format]))
+        return false
     }
 
     private static func images(
@@ -247,29 +277,7 @@ private struct FileComparison {
     }
 }
 
-extension Reproduction.Cause {
-    /// The same with places counted in the file that the images lie in.
-    fileprivate func moved(_ old: FileOffset, _ new: FileOffset) -> Self {
-        var moved = self
-        moved.place = place.map {
-            Place(
-                section: $0.section, old: $0.old?.advanced(by: old.rawValue),
-                new: $0.new?.advanced(by: new.rawValue))
-        }
-        return moved
-    }
-}
-
-extension Reproduction.Part {
-    /// The same, counted in the file that the images lie in.
-    fileprivate func moved(_ old: FileOffset, _ new: FileOffset) -> Self {
-        func moved(_ range: FileRange?, _ start: FileOffset) -> FileRange? {
-            range.flatMap {
-                FileRange(offset: $0.offset.advanced(by: start.rawValue), size: $0.size)
-            }
-        }
-        return Self(
-            section: section, image: image, old: moved(self.old, old), new: moved(self.new, new),
-            relation: relation, causes: causes)
-    }
+extension Container {
+    /// Whether it is a program or library that can be read as such.
+    fileprivate var isImage: Bool { self == .elf || self == .machO }
 }

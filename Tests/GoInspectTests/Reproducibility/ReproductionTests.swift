@@ -116,6 +116,41 @@ struct ReproductionTests {
         #expect(found.causes.first?.old?.text == "main.main")
     }
 
+    @Test("tells files that hold others from those that do not")
+    func containers() throws {
+        let (old, new) = (try bytes("archive-amd64-go1.19"), try bytes("tiny-static-amd64-go1.19"))
+        let found = Reproduction(FileBytes(old), FileBytes(new))
+        #expect(found.causes.map(\.kind) == [.format])
+        #expect(found.causes.first?.old?.text == "archive")
+    }
+
+    @Test("names the build mode where it makes other kinds of file")
+    func buildModes() throws {
+        let old = try bytes("tiny-variable-pie-amd64-go1.27")
+        let found = Reproduction(FileBytes(old), FileBytes(try bytes("tiny-static-amd64-go1.27")))
+        #expect(found.causes.map(\.kind) == [.format, .setting])
+        #expect(found.causes.last?.what == "-buildmode")
+        #expect(found.causes.last?.remedies.isEmpty == false)
+    }
+
+    @Test("takes nothing for a cause that is missing from a cut file", arguments: [4, 1000, 99999])
+    func cut(_ size: Int) throws {
+        let whole = try bytes("tiny-static-amd64-go1.27")
+        let found = Reproduction(FileBytes(Array(whole.prefix(size))), FileBytes(whole))
+        #expect(found.causes.map(\.kind) == [.unexplained])
+        #expect(found.diagnostics.old.contains { $0.severity == .error })
+        #expect(found.diagnostics.new.isEmpty)
+    }
+
+    @Test("knows names that were put in among others")
+    func names() {
+        let old = Array("runtime.a\0main.x\0".utf8)
+        let new = Array("runtime.a\0main.v.str\0main.x\0".utf8)
+        let name = StringVariables.symbol(of: "main.v") + [0]
+        #expect(new.without([name]) == old)
+        #expect(old.without([name]) == old)
+    }
+
     @Test("explains nothing by build information that lies among other bytes")
     func landmarks() throws {
         let old = try bytes("deps-amd64-go1.27")
