@@ -49,6 +49,7 @@ struct Compare: ParsableCommand, Runnable {
         request.failsOn = gate.failOn?.severity
         request.allowed = gate.allowed
         request.comparison = scope.comparison
+        request.comparison.looksAtBytes = !gate.allowed.isEmpty
         let found = FileSnapshot.both(old, new, scope.snapshots)
         return CompareReport.run(request, found.old, found.new, output)
     }

@@ -6,6 +6,9 @@ public struct Comparison: Sendable {
         public var listsFunctions = false
         /// Whether the same is done with all symbols.
         public var listsSymbols = false
+        /// Whether the bytes are looked at where nothing but names of the build and sizes differ: for
+        /// gates, that let those pass.
+        public var looksAtBytes = false
         /// What differs by less than this in size is none; nil where that is left to the report.
         public var threshold: Threshold?
 
@@ -62,7 +65,7 @@ public struct Comparison: Sendable {
                 for limit in pair.limits where !limits.contains(limit) { limits.append(limit) }
             }
         }
-        if !isEqual, let content = ContentComparison(old, new, beside: found).difference {
+        if !isEqual, let content = ContentComparison(old, new, options, beside: found).difference {
             found.append(content)
             sentences.append(
                 PairComparison.Sentence(

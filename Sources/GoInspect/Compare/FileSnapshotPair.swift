@@ -56,15 +56,27 @@ extension FileBytes {
     /// Whether both have the same bytes.
     fileprivate func hasBytes(of other: FileBytes) throws(ParseError) -> Bool {
         guard size == other.size else { return false }
+        return try firstDifference(other) == nil
+    }
+
+    /// The first byte in which both differ; nil where one has all bytes of the other.
+    func firstDifference(
+        _ other: FileBytes
+    ) throws(ParseError) -> (offset: UInt64, old: UInt8, new: UInt8)? {
         let part = FilePart("file", .read)
-        var rest = FileRange.first(size)
+        var rest = FileRange.first(min(size, other.size))
         while rest.size > 0, let next = rest.first(min(rest.size, 1 << 20)) {
             let ours = try bytes(in: next, reading: part)
             let theirs = try other.bytes(in: next, reading: part)
-            guard ours.span.isEqual(to: theirs.span) else { return false }
+            let (first, second) = (ours.span, theirs.span)
+            if !first.isEqual(to: second) {
+                for index in first.indices where first[index] != second[index] {
+                    return (next.offset.rawValue + UInt64(index), first[index], second[index])
+                }
+            }
             rest = rest.dropping(next.size)
         }
-        return true
+        return nil
     }
 
     /// The SHA-256 of all its bytes, in hexadecimal digits.
