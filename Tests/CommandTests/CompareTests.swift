@@ -28,6 +28,41 @@ struct CompareCommandTests {
         #expect(try status(old, folder.path("missing")) == 2)
     }
 
+    @Test("see code that changed beside a build ID that may change")
+    func content() throws {
+        let program = TestBinary.folder.appendingPathComponent("bin/tiny-darwin-amd64-go1.27")
+        let whole = try Data(contentsOf: program)
+        let mark = try #require(whole.range(of: Data("Go build ID: \"".utf8)))
+        let name = whole[mark.upperBound..<(mark.upperBound + 20)]
+        var renamed = whole
+        while let place = renamed.range(of: name) {
+            renamed.replaceSubrange(place, with: Data(repeating: UInt8(ascii: "x"), count: 20))
+        }
+        let another = try folder.file("renamed", renamed)
+        // The first instructions of Go's code, behind the build ID.
+        renamed[mark.upperBound + 400] ^= 1
+        let other = try folder.file("changed", renamed)
+        let gate = ["compare", "--fail-on", "note", "--allow", "build-id", program.path]
+        #expect(try BuiltCommand.run(gate + [another], in: folder).status == 0)
+        let outcome = try BuiltCommand.run(gate + [other], in: folder)
+        #expect(outcome.status == 1)
+        #expect(outcome.text.contains("nothing of note differs, but some bytes do"))
+    }
+
+    @Test("write over nothing that they read")
+    func overInput() throws {
+        let file = try folder.file("app", Data(contentsOf: URL(fileURLWithPath: new)))
+        for arguments in [
+            ["compare", "--output", file, old, file], ["snapshot", "--output", file, file],
+            ["deps", "--output", file, file], ["check", "--write-baseline", file, file],
+        ] {
+            let outcome = try BuiltCommand.run(arguments, in: folder)
+            #expect(outcome.status == 2)
+            #expect(outcome.errorText.contains("it is one of the files that are read"))
+            #expect(FileManager.default.contentsEqual(atPath: file, andPath: new))
+        }
+    }
+
     @Test("keep a baseline that stands for the file (by hand, row 22)")
     func baseline() throws {
         let base = folder.path("base.json")

@@ -64,6 +64,15 @@ struct PolicyTests {
         #expect(named.status == 1 && named.text.contains("\"target\":\"scratch\""))
     }
 
+    @Test("does not pass over a policy that is a link to nowhere")
+    func dangling() throws {
+        try FileManager.default.createSymbolicLink(
+            atPath: folder.path(".goelf.json"), withDestinationPath: "gone")
+        let outcome = try BuiltCommand.run(["check", "/bin/true"], in: folder)
+        #expect(outcome.status == 2)
+        #expect(outcome.errorText.contains(".goelf.json: cannot be opened"))
+    }
+
     @Test("tells all mistakes with file, line and column, and checks nothing")
     func mistakes() throws {
         try write("p.json", "{\n  \"maxsize\": 1,\n  \"failOn\": \"bad\"\n}\n")

@@ -17,36 +17,46 @@ struct ContentComparison {
             difference = nil
             return
         }
-        let place = Self.firstDifference(old, new)
+        let (oldBytes, newBytes) = Self.bytes(old, new) ?? (old.digest, new.digest)
         difference = Difference(
-            .content, "content", "bytes", place.map { "\($0.old)" } ?? old.digest,
-            place.map { "\($0.new), at offset \($0.offset) first" } ?? new.digest,
+            .content, "content", "bytes", oldBytes, newBytes,
             "they differ in bytes that no area tells of: compare --reproducible finds them")
+    }
+
+    /// Both files; nil where one is not there, as of what was kept, or one slice alone is compared.
+    private static func files(
+        _ old: FileSnapshot, _ new: FileSnapshot
+    ) -> (old: FileBytes, new: FileBytes)? {
+        guard old.isWhole, new.isWhole, let oldFile = old.file, let newFile = new.file else {
+            return nil
+        }
+        return (oldFile, newFile)
     }
 
     /// Whether more than names of the build differ, or what follows from them.
     private static func differ(_ old: FileSnapshot, _ new: FileSnapshot) -> Bool {
-        // Of what was kept nothing is left to look at.
-        guard old.isWhole, new.isWhole, let oldFile = old.file, let newFile = new.file else {
-            return false
-        }
-        let causes = Reproduction(oldFile, newFile).causes
+        guard let files = files(old, new) else { return false }
+        let causes = Reproduction(files.old, files.new).causes
         return causes.contains { ![.buildID, .vcs, .signature].contains($0.kind) }
     }
 
-    /// The first byte in which both differ; nil where one of them is not there, or ends before it.
-    private static func firstDifference(
+    /// The first byte in which both differ, in words; how many they have where one ends before it.
+    private static func bytes(
         _ old: FileSnapshot, _ new: FileSnapshot
-    ) -> (offset: UInt64, old: UInt8, new: UInt8)? {
-        guard old.isWhole, new.isWhole, let oldFile = old.file, let newFile = new.file else {
-            return nil
-        }
+    ) -> (old: String?, new: String?)? {
+        guard let files = files(old, new) else { return nil }
         do throws(ParseError) {
-            return try oldFile.firstDifference(newFile)
+            guard let first = try files.old.firstDifference(files.new) else {
+                return ("\(files.old.size) bytes", "\(files.new.size) bytes")
+            }
+            let place = " at offset \(first.offset)"
+            return (hexadecimal(first.old) + place, hexadecimal(first.new) + place)
         } catch {
             return nil
         }
     }
+
+    private static func hexadecimal(_ byte: UInt8) -> String { "0x" + String(byte, radix: 16) }
 }
 
 extension Difference {
