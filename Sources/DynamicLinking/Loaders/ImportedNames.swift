@@ -14,10 +14,13 @@ extension Image {
         switch contents {
         case .elf(let object):
             guard let table = try object.dynamicSymbolTable(in: file) else { return [] }
-            var cursor = ELF.SymbolCursor(table, in: file, object.header.layout, limits)
+            // They are few, and lie between those of what the file defines.
+            var strings = StringCursor(
+                file, table.strings, limits, reading: FilePart("symbol name table", .elfStrings),
+                budget: 3)
             try object.forEachUndefined(of: table, in: file) { symbol throws(ParseError) in
                 guard symbol.nameOffset != 0, names.count < limits.versionedSymbols else { return }
-                names.append(ByteString(try cursor.name(of: symbol)))
+                names.append(try strings.text(at: UInt64(symbol.nameOffset)))
             }
         case .machO(let object):
             guard var symbols = try object.symbols(in: file) else { return [] }

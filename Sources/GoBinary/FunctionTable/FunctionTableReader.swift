@@ -32,42 +32,36 @@ public struct FunctionTableReader {
 
     private func find() throws(ParseError) -> FunctionTable? {
         if image.hasSections {
-            for name in FunctionTable.sectionNames(of: image) {
-                guard let section = try image.section(named: name, in: file) else { continue }
-                guard file.contains(section.range) else {
-                    throw FilePart.functionTable.error(section.range, pastEndOf: file.size)
-                }
-                let source = FunctionTable.Source(
-                    way: .section(name), offset: section.range.offset, address: section.address)
-                return try table(section.range, source)
+            let own = FunctionTable.sectionNames(of: image)
+            let sections = try image.sections(named: own + traces, in: file)
+            if let section = sections.prefix(own.count).lazy.compactMap(\.self).first {
+                return try table(in: section)
             }
-            guard try hasTraces() else { return nil }
+            guard sections.contains(where: { $0 != nil }) else { return nil }
             if let table = try findBySymbol() { return table }
         }
         return try FunctionTableSearch(image: image, file: file).find()
     }
 
-    private func table(
-        _ range: FileRange, _ source: FunctionTable.Source
-    ) throws(ParseError) -> FunctionTable {
+    private func table(in section: ImageSection) throws(ParseError) -> FunctionTable {
+        guard file.contains(section.range) else {
+            throw FilePart.functionTable.error(section.range, pastEndOf: file.size)
+        }
+        let source = FunctionTable.Source(
+            way: .section(section.name), offset: section.range.offset, address: section.address)
         do throws(ParseError) {
-            return try FunctionTable(in: file, range, source, orLater: true)
+            return try FunctionTable(in: file, section.range, source, orLater: true)
         } catch {
             throw UnknownTable(image, file)?.error ?? error
         }
     }
 
-    /// Whether other sections show that Go's linker made the file: only then is it worth a search.
-    private func hasTraces() throws(ParseError) -> Bool {
-        let names =
-            switch image.contents {
-            case .elf: [".go.buildinfo", ".note.go.buildid", ".gosymtab", ".typelink"]
-            case .machO: ["__go_buildinfo", "__gosymtab", "__typelink"]
-            }
-        for name in names {
-            if try image.section(named: name, in: file) != nil { return true }
+    /// Other sections that show that Go's linker made the file: only then is it worth a search.
+    private var traces: [String] {
+        switch image.contents {
+        case .elf: [".go.buildinfo", ".note.go.buildid", ".gosymtab", ".typelink"]
+        case .machO: ["__go_buildinfo", "__gosymtab", "__typelink"]
         }
-        return false
     }
 
     private func findBySymbol() throws(ParseError) -> FunctionTable? {

@@ -15,10 +15,10 @@ public struct StringCursor: Sendable {
     private var bytesRead: UInt64 = 0
     private var budget: UInt64
 
-    /// Whether to read the table as a whole: a small one takes no longer than some single names, a
-    /// larger one no longer than the names read up to now.
+    /// Whether to read the table as a whole: a small one takes no longer than some single names or a
+    /// window, a larger one no longer than the names read up to now.
     private var isReadWhole: Bool {
-        range.size <= min(windowSize * 64, 1 << 16)
+        range.size <= max(windowSize, min(windowSize * 64, 1 << 16))
             || range.size <= min(reads * Self.bytesPerRead, 1 << 20) || bytesRead > 2 * range.size
     }
 

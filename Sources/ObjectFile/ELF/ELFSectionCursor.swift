@@ -83,6 +83,26 @@ extension ELF {
             return nil
         }
 
+        /// The first section of each of some names among those that are left, in the order of the
+        /// names; the table is gone through once.
+        ///
+        /// - Throws: as above.
+        public mutating func sections(named wanted: [String]) throws(ParseError) -> [Section?] {
+            var found = [Section?](repeating: nil, count: wanted.count)
+            guard hasNames else { return found }
+            let most = 1 + (wanted.lazy.map(\.utf8.count).max() ?? 0)
+            var missing = wanted.count
+            while missing > 0, let section = try section() {
+                let name = try startOfName(of: section, most: most)
+                for (index, one) in wanted.enumerated()
+                where found[index] == nil && name.equals(one) {
+                    found[index] = section.named(name)
+                    missing -= 1
+                }
+            }
+            return found
+        }
+
         private mutating func hasName(_ name: String, at place: UInt32) throws(ParseError) -> Bool {
             try names.start(at: UInt64(place), most: name.utf8.count + 1).equals(name)
         }

@@ -102,6 +102,30 @@ extension Image {
         }
     }
 
+    /// The first section of each of some names that has bytes in the file, in the order of the names:
+    /// the table is gone through once.
+    ///
+    /// - Throws: the section table's error where it cannot be read.
+    public func sections(
+        named names: [String], in file: FileBytes
+    ) throws(ParseError) -> [ImageSection?] {
+        switch contents {
+        case .elf(let object):
+            guard var sections = try ELF.SectionCursor(object, in: file) else {
+                return names.map { _ in nil }
+            }
+            return try sections.sections(named: names).map { section in
+                guard let section, let range = section.fileRange else { return nil }
+                return ImageSection(
+                    name: section.name.text, address: section.address, range: range)
+            }
+        case .machO(let object):
+            return try names.map { (name) throws(ParseError) in
+                try object.section(named: name)?.asImageSection
+            }
+        }
+    }
+
     /// The first section of that name as the program and Go's own tools find it: in Mach-O by its
     /// address, since where in the file it is said to lie no loader looks at.
     ///
