@@ -200,12 +200,7 @@ public final class RunPlace: Sendable {
         do throws(FileTreeError) {
             return try tree.open(path)
         } catch {
-            switch error {
-            case .isDirectory: throw ParseError(.directory, "is a folder", at: .start, in: "file")
-            case .unreadable(let error): throw error
-            default:
-                throw ParseError(.open, "cannot be opened: \(error.text)", at: .start, in: "file")
-            }
+            throw ParseError(opening: error)
         }
     }
 
@@ -263,6 +258,18 @@ public final class RunPlace: Sendable {
             $0.elementsEqual("..".utf8)
         }
         return goesUp ? nil : ByteString(rest.span)
+    }
+}
+
+extension ParseError {
+    /// Why a named file cannot be opened.
+    init(opening error: FileTreeError) {
+        switch error {
+        case .isDirectory: self.init(.directory, "is a folder", at: .start, in: "file")
+        case .unreadable(let error): self = error
+        default:
+            self.init(.open, "cannot be opened: \(error.text)", at: .start, in: "file")
+        }
     }
 }
 

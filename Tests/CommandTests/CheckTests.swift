@@ -56,6 +56,14 @@ struct CheckTests {
         #expect((status == 2) == !outcome.errors.isEmpty, "\(outcome.errorText)")
     }
 
+    @Test("reads a pipe that the shell names as it reads standard input")
+    func pipe() throws {
+        let line = #"mkfifo pipe; cat dist/app >pipe & "$goelf" check --root good pipe"#
+        let outcome = try BuiltCommand.shell(line, in: folder)
+        #expect(outcome.errorText == "")
+        #expect(outcome.text.contains("\npipe  yes\n"), "\(outcome.text)")
+    }
+
     @Test("judges places in the order in which they are named")
     func order() throws {
         let named = [

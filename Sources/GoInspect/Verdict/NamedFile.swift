@@ -13,13 +13,16 @@ struct NamedFile: Sendable {
     let home: RunPlace?
     /// Where it is put that lies nowhere in a place.
     let usualPath: ByteString
+    /// Whether it lies nowhere at all: standard input, or a pipe of the shell.
+    private let isStream: Bool
 
     /// Finds it in the first root or image that has it, else in this system.
     ///
     /// - Throws: `open` where it is nowhere, `directory` where it is a folder.
     init(_ path: String, in places: [RunPlace], limits: Limits) throws(ParseError) {
         if path == "-" {
-            self.init(try FileBytes.standardInput(limits: limits), path: path)
+            let bytes = try FileBytes.standardInput(limits: limits)
+            self.init(Self.program(bytes), path: path, isStream: true)
             return
         }
         for place in places {
@@ -27,27 +30,36 @@ struct NamedFile: Sendable {
             self.init(own.file, path: path, inside: own.path, home: place)
             return
         }
-        let file = try RunPlace.open(ByteString(path), in: DirectoryTree())
-        self.init(file, path: path, inside: nil, home: nil)
+        do throws(FileTreeError) {
+            self.init(try DirectoryTree().open(ByteString(path)), path: path)
+        } catch {
+            guard error == .notRegular else { throw ParseError(opening: error) }
+            let bytes = try FileBytes(path: path, limits: limits)
+            self.init(Self.program(bytes), path: path, isStream: true)
+        }
     }
 
     /// Takes bytes for a program that lies nowhere yet.
-    init(_ bytes: FileBytes, path: String) {
-        let identity = TreeFile.Identity(device: 0, number: 0)
-        self.init(
-            TreeFile(bytes, identity, permissions: 0o755), path: path, inside: nil, home: nil)
+    init(_ bytes: FileBytes, path: String) { self.init(Self.program(bytes), path: path) }
+
+    private init(
+        _ file: TreeFile, path: String, inside: ByteString? = nil, home: RunPlace? = nil,
+        isStream: Bool = false
+    ) {
+        (self.file, self.path, self.inside, self.home) = (file, path, inside, home)
+        self.isStream = isStream
+        usualPath = Self.usualPath(path)
     }
 
-    private init(_ file: TreeFile, path: String, inside: ByteString?, home: RunPlace?) {
-        (self.file, self.path, self.inside, self.home) = (file, path, inside, home)
-        usualPath = Self.usualPath(path)
+    private static func program(_ bytes: FileBytes) -> TreeFile {
+        TreeFile(bytes, TreeFile.Identity(device: 0, number: 0), permissions: 0o755)
     }
 
     /// Its bytes.
     var bytes: FileBytes { file.bytes }
 
     /// Whether it is a file of this system.
-    var isOfSystem: Bool { home == nil && path != "-" }
+    var isOfSystem: Bool { home == nil && !isStream }
 
     private static func usualPath(_ path: String) -> ByteString {
         if path == "-" { return "/usr/local/bin/stdin" }
