@@ -35,9 +35,10 @@ struct MissingPages {
         var isCleared = false
         var isEntered = false
         for segment in segments where segment.type == .load && segment.fileSize > 0 {
-            let (end, isTooFar) = segment.offset.rawValue.addingReportingOverflow(segment.fileSize)
-            guard isTooFar || end > fileSize else { continue }
-            last = max(last, isTooFar ? .max : end)
+            let sum = segment.offset.rawValue.addingReportingOverflow(segment.fileSize)
+            let end = sum.overflow ? .max : sum.partialValue
+            guard end > fileSize else { continue }
+            last = max(last, end)
             if segment.flags.contains(.write), segment.memorySize > segment.fileSize {
                 isCleared = isCleared || end % pageSize != 0 && end / pageSize >= pages
             }

@@ -12,6 +12,12 @@ struct StringVariables {
         let address: UInt64
         let bytes: ByteString
         let offset: FileOffset
+
+        /// Where it lies in memory, as far as there is any.
+        var range: Range<UInt64> {
+            let end = address.addingReportingOverflow(UInt64(bytes.length))
+            return address..<(end.overflow ? .max : end.partialValue)
+        }
     }
 
     private static let suffix = ".str"
@@ -29,8 +35,8 @@ struct StringVariables {
         for name in Set(before.keys).union(after.keys).sorted(by: { $0.text < $1.text }) {
             let (a, b) = (before[name], after[name])
             guard a?.bytes != b?.bytes else { continue }
-            if let a { oldTexts.append(a.address..<a.address &+ UInt64(a.bytes.length)) }
-            if let b { newTexts.append(b.address..<b.address &+ UInt64(b.bytes.length)) }
+            if let a { oldTexts.append(a.range) }
+            if let b { newTexts.append(b.range) }
             let section = oldParts.name(at: a?.offset) ?? newParts.name(at: b?.offset)
             let place = Reproduction.Cause.Place(
                 section: section ?? "data", old: a?.offset, new: b?.offset)
