@@ -101,6 +101,7 @@ struct CompareScope: ParsableArguments {
         options.listsFunctions = functions
         options.listsSymbols = symbols
         options.threshold = threshold?.threshold
+        options.places = Self.places(target)?.map(\.name) ?? []
         return options
     }
 

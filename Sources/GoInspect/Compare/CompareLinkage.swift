@@ -131,11 +131,22 @@ extension PairComparison {
         }
         if old.verdicts.isEmpty != new.verdicts.isEmpty {
             cannotCompare("where they run: of one of both that is not known")
+        } else {
+            let lonely = options.places.filter { old.hasVerdict($0) != new.hasVerdict($0) }
+            if !lonely.isEmpty {
+                cannotCompare(
+                    "whether they run on \(Words.list(lonely)): of one of both that is not known")
+            }
         }
     }
 }
 
 extension Snapshot {
+    /// Whether it is known whether it runs in a place.
+    fileprivate func hasVerdict(_ target: String) -> Bool {
+        verdicts.contains { $0.target == target }
+    }
+
     /// Whether a loader has to be there.
     var needsLoader: Bool { linkage == "dynamic" || linkage == "dynamic-without-libraries" }
 

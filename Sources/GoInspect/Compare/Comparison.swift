@@ -11,6 +11,9 @@ public struct Comparison: Sendable {
         public var looksAtBytes = false
         /// What differs by less than this in size is none; nil where that is left to the report.
         public var threshold: Threshold?
+        /// The places that were asked for by name: of which one file alone tells something is said,
+        /// as a snapshot may have been taken for others.
+        public var places: [String] = []
 
         /// Makes the usual options.
         public init() {}

@@ -105,8 +105,13 @@ extension TextWriter {
         value(difference.old)
         out.write(" → ")
         value(difference.new)
-        if difference.severity != .note { write("  " + difference.severity.rawValue, .doubtful) }
+        severity(of: difference)
         newline()
+    }
+
+    /// Behind what is worth more than a note.
+    private mutating func severity(of difference: Difference) {
+        if difference.severity != .note { write("  " + difference.severity.rawValue, .doubtful) }
     }
 
     private mutating func value(_ text: String?) {
@@ -151,6 +156,7 @@ extension TextWriter {
             out.write("\(change.old ?? "") → \(change.new ?? "")")
             write(" on ", .label)
             out.write(safe: places.joined(separator: ", "))
+            severity(of: change)
             newline()
         }
     }

@@ -176,6 +176,21 @@ struct PairComparisonTests {
         #expect(found.differences.isEmpty)
     }
 
+    @Test("says of which places that were asked for one of both tells nothing")
+    func otherPlaces() {
+        var (old, new) = (Snapshot(), Snapshot())
+        old.verdicts = [.init(target: "debian:12", runs: .yes)]
+        new.verdicts = ["debian:12", "wolfi"].map { .init(target: $0, runs: .yes) }
+        var options = Comparison.Options()
+        let said = "whether they run on wolfi: of one of both that is not known"
+        for (places, limits) in [([], []), (["debian:12"], []), (["debian:12", "wolfi"], [said])] {
+            options.places = places
+            var found = PairComparison(old, new, options)
+            found.run()
+            #expect(found.limits == limits)
+        }
+    }
+
     @Test("takes names that are there several times for one, with the sizes together")
     func repeated() {
         func names(_ sizes: [UInt64]) -> SizedNames {
