@@ -71,24 +71,26 @@ extension TextWriter {
     /// The matrix of files and places, then what was found, by cause.
     mutating func verdicts(_ checks: CheckSummary) {
         guard !checks.rows.isEmpty else { return }
-        let name = checks.rows.map(\.name.utf8.count).max() ?? 0
-        let width = checks.labels.reduce(name) { $0 + max(7, $1.utf8.count) + 2 }
-        if width <= 100 { matrix(checks, name) } else { lists(checks) }
+        var ruler = ByteWriter { _ in 0 }
+        let name = checks.rows.map { ruler.write(safe: $0.name) }.max() ?? 0
+        let places = checks.labels.map { max(7, ruler.write(safe: $0)) }
+        let width = places.reduce(name) { $0 + $1 + 2 }
+        if width <= 100 { matrix(checks, name, places) } else { lists(checks) }
         for cause in checks.causes where isVerbose || cause.isShown {
             newline()
             self.cause(cause, checks)
         }
     }
 
-    /// A line for each file, a column for each place.
-    private mutating func matrix(_ checks: CheckSummary, _ width: Int) {
+    /// A line for each file, a column for each place; with the widths of both.
+    private mutating func matrix(_ checks: CheckSummary, _ width: Int, _ places: [Int]) {
         out.write(spaces: width + 2)
         for (index, target) in checks.labels.enumerated() {
             begin(.label)
             let columns = out.write(safe: target)
             end(.label)
             guard index < checks.labels.count - 1 else { continue }
-            out.write(spaces: max(7, target.utf8.count) - columns + 2)
+            out.write(spaces: places[index] - columns + 2)
         }
         newline()
         for row in checks.rows {
@@ -96,8 +98,7 @@ extension TextWriter {
             for (index, runs) in row.runs.enumerated() {
                 write(runs.word, runs.style)
                 guard index < row.runs.count - 1 else { continue }
-                let column = max(7, checks.labels[index].utf8.count) + 2
-                out.write(spaces: column - runs.word.utf8.count)
+                out.write(spaces: places[index] - runs.word.utf8.count + 2)
             }
             newline()
         }

@@ -41,9 +41,10 @@ struct CheckTopicTests {
     }
 
     private static func report(
-        _ files: [String], in roots: [String], _ change: (inout Request) -> Void = { _ in }
+        _ files: [String], in roots: [String], of folder: Scratch? = nil,
+        _ change: (inout Request) -> Void = { _ in }
     ) throws -> (text: String, errors: String, status: Int32) {
-        let scratch = try scratch()
+        let scratch = try folder ?? scratch()
         let places = try roots.map { root in
             var settings = RunSettings()
             settings.root = scratch.path(root)
@@ -116,6 +117,21 @@ struct CheckTopicTests {
         #expect(lines[0].contains("\u{1b}[2mnew\u{1b}[0m"))
         #expect(lines[1].contains("\u{1b}[32myes\u{1b}[0m"))
         #expect(lines[1].contains("\u{1b}[31mno\u{1b}[0m"))
+    }
+
+    @Test("a name that is spelt with escapes moves no column")
+    func oddName() throws {
+        let scratch = try Self.scratch()
+        try scratch.file("a\nb", try Data(contentsOf: URL(fileURLWithPath: scratch.path("app"))))
+        let answer = try Self.report(["app", "a\nb"], in: ["new", "old"], of: scratch)
+        let lines = answer.text.split(separator: "\n").prefix(3)
+        #expect(lines.last?.hasPrefix(#"R/a\u{a}b  "#) == true, "\(lines)")
+        let columns = lines.map { line in
+            line.utf8.indices.filter { line.utf8[$0] != 32 }.last.map {
+                line.utf8.distance(from: line.startIndex, to: $0)
+            }
+        }
+        #expect(columns[1] == columns[2], "\(lines)")
     }
 
     @Test("many places are lists")
