@@ -16,6 +16,9 @@ enum CgoName {
     /// are named much like it.
     case runtime
 
+    /// How much a wrapper's name has behind the package at least: `._Cfunc_f`.
+    private static let shortest = 9
+
     /// Whether a name may say something of C, of which so many bytes are the package: what few
     /// names get past.
     @inline(__always)
@@ -24,7 +27,7 @@ enum CgoName {
         if name[0] == UInt8(ascii: "_") || name[0] == UInt8(ascii: "c") && name.count == 10 {
             return true
         }
-        return packageLength &+ 9 < name.count
+        return packageLength &+ shortest <= name.count
             && name[packageLength &+ 1] == UInt8(ascii: "_")
             && name[packageLength] == UInt8(ascii: ".")
     }
@@ -71,7 +74,7 @@ enum CgoName {
 
     /// Where the C function's name starts in that of a wrapper: behind the package.
     private static func start(_ name: Span<UInt8>, _ packageLength: Int) -> Int? {
-        guard packageLength &+ 9 < name.count, name[packageLength] == UInt8(ascii: "."),
+        guard packageLength &+ shortest <= name.count, name[packageLength] == UInt8(ascii: "."),
             name[packageLength &+ 1] == UInt8(ascii: "_")
         else { return nil }
         let start = packageLength &+ 1

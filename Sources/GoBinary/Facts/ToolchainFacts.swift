@@ -115,8 +115,10 @@ extension GoFactSources {
         switch image.architecture.name {
         case "x86_64", "i386": quantum == 1
         case "s390x": quantum == 2
-        case "aarch64", "arm", "ppc64", "ppc64le", "riscv64", "loong64", "mips", "mipsel",
-            "mips64", "mips64el":
+        // Since Go 1.26 some have two bytes.
+        case "riscv64": quantum == 2 || quantum == 4
+        case "aarch64", "arm", "ppc64", "ppc64le", "loong64", "mips", "mipsel", "mips64",
+            "mips64el":
             quantum == 4
         default: true
         }

@@ -196,6 +196,17 @@ struct ToolchainFactsTests {
             fact.evidence.map(\.source) == ["file header", "function table", "build information"])
     }
 
+    // The smallest instruction has two bytes since Go 1.26.
+    @Test("a table of RISC-V counts in two bytes or four", arguments: [2, 4, 1] as [UInt8])
+    func quantum(_ quantum: UInt8) throws {
+        var bytes = try bytes("tiny-static-riscv64-go1.21")
+        let image = try Image(elf: FileBytes(bytes))
+        let section = try #require(try image.section(named: ".gopclntab", in: FileBytes(bytes)))
+        bytes[Int(section.range.offset.rawValue) + 6] = quantum
+        let fact = try #require(try read(bytes).first { $0.name == "layout-agrees" })
+        #expect(fact.value == .init(quantum != 1))
+    }
+
     /// The bytes with another run of the same length in all places that have one.
     static func replacing(_ old: [UInt8], by new: [UInt8], in bytes: [UInt8]) -> [UInt8] {
         var changed = bytes
