@@ -23,6 +23,18 @@ public struct Dependencies: Sendable {
     /// How new a glibc it needs, nil where it needs none.
     public private(set) var glibc: Glibc?
 
+    /// Visits the versions of glibc without a number that say that its loader has to understand
+    /// something (`GLIBC_ABI_DT_RELR`), each with the release that brought it where that is known.
+    ///
+    /// The floor does not have them: distributions carry them back to earlier releases.
+    public func forEachGlibcMarker(_ visit: (_ version: ByteString, _ release: String?) -> Void) {
+        for library in requiredVersions.libraries {
+            for version in library.versions where version.name.starts(with: "GLIBC_ABI_") {
+                visit(version.name, GlibcVersion(bringing: version.name)?.description)
+            }
+        }
+    }
+
     init(
         _ image: Image, in file: FileBytes, _ go: inout GoTraces,
         _ diagnostics: inout [Diagnostic]

@@ -1,4 +1,4 @@
-internal import ObjectFile
+public import ObjectFile
 
 /// The versions of libc without a number, each of which says that its loader understands something.
 ///
@@ -7,7 +7,7 @@ internal import ObjectFile
 /// Spec: glibc 2.43, elf/Versions, sysdeps/x86/Versions, sysdeps/i386/Versions and
 /// sysdeps/x86_64/Versions.
 enum GlibcMarkers {
-    private static let all: [(name: String, since: GlibcVersion, machines: [String])] = [
+    fileprivate static let all: [(name: String, since: GlibcVersion, machines: [String])] = [
         ("GLIBC_ABI_DT_RELR", GlibcVersion(2, 36), []),
         ("GLIBC_ABI_GNU2_TLS", GlibcVersion(2, 43), ["x86_64", "i386"]),
         ("GLIBC_ABI_GNU_TLS", GlibcVersion(2, 43), ["i386"]),
@@ -26,4 +26,15 @@ enum GlibcMarkers {
 
     /// Whether a version is one of them.
     static func contains(_ version: ByteString) -> Bool { version.starts(with: "GLIBC_ABI_") }
+}
+
+extension GlibcVersion {
+    /// The release that brought a version without a number; nil for others, and for one that is not
+    /// known.
+    public init?(bringing marker: ByteString) {
+        guard let known = GlibcMarkers.all.first(where: { marker.equals($0.name) }) else {
+            return nil
+        }
+        self = known.since
+    }
 }

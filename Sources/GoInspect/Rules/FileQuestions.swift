@@ -39,9 +39,16 @@ extension FileFacts {
     /// Since Go 1.18 there are levels, and the settings name them. The code, which proves it, is
     /// looked at where it is not the lowest, or they say nothing.
     func findProcessorLevel(_ report: ImageReport) -> (level: String, evidence: [Evidence])? {
-        let settings = ["x86_64": "GOAMD64", "ppc64": "GOPPC64", "ppc64le": "GOPPC64"]
-        guard let key = settings[report.image.architecture.name], let build,
-            build.setting(key) != "v1", start.goVersion.map({ $0.minor >= 18 }) ?? true,
+        let settings = [
+            "x86_64": ("GOAMD64", "v1"), "aarch64": ("GOARM64", "v8.0"),
+            "ppc64": ("GOPPC64", "power8"), "ppc64le": ("GOPPC64", "power8"),
+            "riscv64": ("GORISCV64", "rva20u64"),
+        ]
+        let architecture = report.image.architecture.name
+        guard let (key, lowest) = settings[architecture], let build else { return nil }
+        let setting = build.setting(key)?.text
+        guard setting != lowest, setting != nil || architecture == "x86_64",
+            start.goVersion.map({ $0.minor >= 18 }) ?? true,
             let fact = go.facts.first(where: { $0.name == "cpu-level" }),
             case .text(let level) = fact.value, level != "v1"
         else { return nil }

@@ -53,6 +53,17 @@ public struct Target: Hashable, Sendable {
         public let processor: String?
         /// The sizes of pages that the target's kernels have, in bytes.
         public let pageSizes: [UInt64]
+
+        /// The least processor that it can be: where the table does not know, what all programs
+        /// for the kind are made for unless they say otherwise.
+        var least: String? {
+            switch architecture.name {
+            case "aarch64": processor ?? "armv8.0-a"
+            case "ppc64le": processor ?? "power8"
+            case "riscv64": processor ?? "rva20u64"
+            default: processor
+            }
+        }
     }
 
     /// What programs may look for when they run; nil where the table does not know.

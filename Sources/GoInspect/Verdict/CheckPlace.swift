@@ -103,7 +103,7 @@ public struct CheckPlace: Sendable {
     /// With the processor that the target has of a kind, where nothing else was said.
     func with(_ architecture: Architecture) -> CheckPlace {
         var place = self
-        place.processor = processor ?? target?.machine(architecture)?.processor
+        place.processor = processor ?? target?.machine(architecture)?.least
         return place
     }
 }

@@ -120,6 +120,14 @@ extension TextWriter {
         if !report.image.rpath.isEmpty { line("rpath", report.image.rpath) }
         if !report.image.runpath.isEmpty { line("runpath", report.image.runpath) }
         if let glibc = report.dependencies?.glibc { floors(glibc) }
+        report.dependencies?.forEachGlibcMarker { version, release in
+            label("glibc marker")
+            write(from: version)
+            if let release {
+                out.write(": glibc \(release), or an earlier one that carries it back")
+            }
+            newline()
+        }
         if isVerbose, let dependencies = report.dependencies {
             field("C library", "\(dependencies.libc), by: \(dependencies.libcEvidence)")
         }

@@ -66,9 +66,9 @@ extension ELF {
 
         /// The next section of that name, nil where there is none.
         ///
-        /// - Throws: as above.
+        /// - Throws: as above; `elfSectionNames` where no name can be read.
         public mutating func section(named name: String) throws(ParseError) -> Section? {
-            guard hasNames else { return nil }
+            guard try canHaveNames() else { return nil }
             otherName = nil
             while next < count {
                 let start = try load(next)
@@ -86,10 +86,10 @@ extension ELF {
         /// The first section of each of some names among those that are left, in the order of the
         /// names; the table is gone through once.
         ///
-        /// - Throws: as above.
+        /// - Throws: as above; `elfSectionNames` where no name can be read.
         public mutating func sections(named wanted: [String]) throws(ParseError) -> [Section?] {
             var found = [Section?](repeating: nil, count: wanted.count)
-            guard hasNames else { return found }
+            guard try canHaveNames() else { return found }
             let most = 1 + (wanted.lazy.map(\.utf8.count).max() ?? 0)
             var missing = wanted.count
             while missing > 0, let section = try section() {
@@ -101,6 +101,12 @@ extension ELF {
                 }
             }
             return found
+        }
+
+        /// That a section is not there cannot be told where all names are lost.
+        private func canHaveNames() throws(ParseError) -> Bool {
+            if let namesError { throw namesError }
+            return hasNames
         }
 
         private mutating func hasName(_ name: String, at place: UInt32) throws(ParseError) -> Bool {

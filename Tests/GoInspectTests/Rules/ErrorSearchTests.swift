@@ -49,6 +49,17 @@ struct ErrorSearchTests {
         ),
         ("./app: symbol lookup error: ./app: undefined symbol: foo_bar", "symbol-missing"),
         ("./app: DT_RELR without GLIBC_ABI_DT_RELR dependency", "relr-undeclared"),
+        ("dyld: Library not loaded: @rpath/libvalue.1.dylib", "library-missing"),
+        (
+            "dyld[812]: Library not loaded: @rpath/libvalue.1.dylib\n  Referenced from: <0B7C> "
+                + "/tmp/app\n  Reason: tried: '/tmp/libvalue.1.dylib' (no such file)",
+            "library-missing"
+        ),
+        ("dyld[812]: Symbol not found: _foo", "macos-too-old"),
+        (
+            "dyld: Symbol not found: _SecTrustCopyCertificateChain\n  Referenced from: ./app "
+                + "(which was built for Mac OS X 12.0)", "macos-too-old"
+        ),
         ("Segmentation fault (core dumped)", "truncated-file"), ("Bus error", "truncated-file"),
         ("404 page not found", nil), ("bash: foo: command not found", nil),
         ("exec: \"foo\": executable file not found in $PATH", nil),

@@ -44,6 +44,38 @@ struct ProcessorTooOldTests {
         }
     }
 
+    // Run by qemu-aarch64 -cpu cortex-a72, which has Armv8.0, all of these die of an illegal
+    // instruction; -cpu cortex-a76, which has 8.2, runs them.
+    @Test(
+        "is doubted where nothing asks it in time",
+        arguments: [
+            ("v9.0", "armv8.0-a", false), ("v8.1", "armv8.0-a", false), ("v8.0", "armv8.0-a", true),
+            ("v9.0", "armv8.2-a", true), ("v9.0", nil, true),
+        ])
+    func unasked(_ level: String, _ processor: String?, _ runs: Bool) throws {
+        let scratch = try Scratch()
+        let path = try CheckedFile.changed("tiny-static-arm64-go1.27", in: scratch) {
+            $0.replace(Array("GOARM64=v8.0".utf8), by: Array("GOARM64=\(level)".utf8))
+        }
+        let found = try CheckedFile.verdict(path, in: CheckedFile.place(processor: processor))
+        #expect(found.runs == (runs ? .yes : .unknown))
+        let finding = found.finding(.processorTooOld)
+        #expect(finding?.message.contains("GOARM64=\(level)") == (runs ? nil : true))
+        #expect(
+            finding?.remedy == (runs ? nil : ["build for that processor: GOARM64=v8.0 go build"]))
+    }
+
+    @Test("of named systems is the least that they run on")
+    func named() throws {
+        let scratch = try Scratch()
+        let path = try CheckedFile.changed("tiny-static-arm64-go1.27", in: scratch) {
+            $0.replace(Array("GOARM64=v8.0".utf8), by: Array("GOARM64=v8.2".utf8))
+        }
+        let places = try Target.list("debian:12,amazonlinux:2023,scratch").map { CheckPlace($0) }
+        let runs = try places.map { try CheckedFile.verdict(path, in: $0).runs }
+        #expect(runs == [.unknown, .yes, .yes])
+    }
+
     @Test("is held against the processor that the place has")
     func others() throws {
         #expect(try verdict("tiny-static-ppc64le-go1.21", "power9").findings.isEmpty)

@@ -20,6 +20,8 @@ extension Rule {
             "Error loading shared library {library}: No such file or directory (needed by {file})",
             "ERROR: ld.so: object '{library}' from {source} cannot be preloaded (cannot open "
                 + "shared object file): ignored.",
+            "dyld[{process}]: Library not loaded: {library}",
+            "dyld: Library not loaded: {library}",
         ],
         remedies: [
             "install the package that has the library",

@@ -19,6 +19,7 @@ extension Rule {
             "{program}: symbol lookup error: {file}: undefined symbol: {symbol}",
             "{program}: symbol lookup error: {file}: undefined symbol: {symbol}, version {version}",
             "Error relocating {file}: {symbol}: symbol not found",
+            "dyld: Symbol not found: {symbol}",
         ],
         remedies: ["install the version of the library that it was built with"],
         example: """
