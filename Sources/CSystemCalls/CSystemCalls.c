@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -45,6 +46,12 @@ ptrdiff_t goelf_read_at(int descriptor, uint8_t *bytes, size_t count, uint64_t o
         else if (errno != EINTR) return -errno;
     }
     return (ptrdiff_t)done;
+}
+
+void goelf_await(int descriptor, int milliseconds) {
+    struct pollfd wanted = {.fd = descriptor, .events = POLLIN};
+    while (poll(&wanted, 1, milliseconds) < 0 && errno == EINTR) {
+    }
 }
 
 ptrdiff_t goelf_read(int descriptor, uint8_t *bytes, size_t count) {

@@ -41,6 +41,9 @@ enum { goelf_is_directory = EISDIR };
 ptrdiff_t goelf_read_at(int descriptor, uint8_t *__counted_by(count) bytes GOELF_IN, size_t count,
                         uint64_t offset);
 
+/// Waits until there is something to read, or everybody who writes has ended, no longer than that.
+void goelf_await(int descriptor, int milliseconds);
+
 /// Reads what comes next in a stream, and waits for it. Returns the count (0 at the end), or
 /// -errno.
 ptrdiff_t goelf_read(int descriptor, uint8_t *__counted_by(count) bytes GOELF_IN, size_t count);

@@ -76,6 +76,8 @@ public struct FileBytes: Sendable {
         guard status.error == 0 else { throw systemError(.open, "cannot be read", status.error) }
         guard status.kind != goelf_directory else { throw isFolder() }
         guard status.kind == goelf_regular, status.size > 0 else {
+            // A pipe that nobody has opened yet to write would seem to be empty.
+            if status.kind != goelf_regular { goelf_await(file.number, 10_000) }
             return FileBytes(try file.stream(limit: limits.streamBytes))
         }
         let head = try file.read(at: 0, Int(min(status.size, headSize)))
