@@ -140,9 +140,10 @@ extension Image {
         let distance = (0 &- section.address.rawValue) & (alignment - 1)
         let (start, overflow) = section.address.rawValue.addingReportingOverflow(distance)
         let address = VirtualAddress(rawValue: start)
-        guard !overflow, distance <= section.size,
-            let range = bytesOfAnySegment(from: address)?.clamped(to: file.size)
+        guard !overflow, distance <= section.size, let mapped = bytesOfAnySegment(from: address)
         else { return section.asImageSection }
+        // What a file ends before is missing, and not empty.
+        let range = mapped.offset.rawValue < file.size ? mapped.clamped(to: file.size) : mapped
         return ImageSection(
             name: name, address: address,
             range: range.first(min(section.size - distance, range.size)) ?? range)
