@@ -2,7 +2,8 @@ public import ObjectFile
 
 /// What a program or library has that makes faults harder to exploit, by its structure.
 ///
-/// Whether C code in it was compiled with checks of its own takes symbols: ``CChecks``.
+/// Whether C code in it was compiled with checks of its own takes symbols, and
+/// is found by the rules `stack-protector` and `fortify`.
 public struct Hardening: Hashable, Sendable {
     /// What becomes read-only once the loader is done with it.
     public enum ReadOnlyRelocations: String, Hashable, Sendable {
@@ -79,38 +80,30 @@ extension Hardening {
 
     /// What linkers leave of the notes of objects: only what all of them have.
     private static func protections(_ object: ELF.Object, in file: FileBytes) -> [String] {
-        let layout = object.header.layout
         var found: [String] = []
         for note in object.notes(nil, in: file).notes where note.owner == "GNU" && note.type == 5 {
-            found += protections(note.description, layout, object.header.machine)
+            note.forEachProperty(object.header.layout) { type, size, value in
+                guard size >= 4 else { return }
+                found += protections(type, value, object.header.machine)
+            }
         }
         return found
     }
 
     private static func protections(
-        _ properties: [UInt8], _ layout: Layout, _ machine: ELF.Machine
+        _ type: ELF.PropertyType, _ value: UInt32, _ machine: ELF.Machine
     ) -> [String] {
-        let unit = layout.is64Bit ? 8 : 4
-        let bytes = properties.span
         var found: [String] = []
-        var start = 0
-        while start + 12 <= bytes.count {
-            let type = ELF.PropertyType(rawValue: bytes.number32(at: start, layout.byteOrder))
-            let size = Int(bytes.number32(at: start + 4, layout.byteOrder))
-            guard size >= 0, size <= bytes.count - start - 8 else { break }
-            let value = bytes.number32(at: start + 8, layout.byteOrder)
-            switch (machine, type) {
-            case (.x86_64, .x86Feature1), (.i386, .x86Feature1):
-                let features = ELF.X86Features(rawValue: value)
-                if features.contains(.indirectBranchTracking) { found.append("IBT") }
-                if features.contains(.shadowStack) { found.append("SHSTK") }
-            case (.aarch64, .aarch64Feature1):
-                let features = ELF.AArch64Features(rawValue: value)
-                if features.contains(.branchTargets) { found.append("BTI") }
-                if features.contains(.returnAddressSigning) { found.append("PAC") }
-            default: break
-            }
-            start += 8 + (size + unit - 1) / unit * unit
+        switch (machine, type) {
+        case (.x86_64, .x86Feature1), (.i386, .x86Feature1):
+            let features = ELF.X86Features(rawValue: value)
+            if features.contains(.indirectBranchTracking) { found.append("IBT") }
+            if features.contains(.shadowStack) { found.append("SHSTK") }
+        case (.aarch64, .aarch64Feature1):
+            let features = ELF.AArch64Features(rawValue: value)
+            if features.contains(.branchTargets) { found.append("BTI") }
+            if features.contains(.returnAddressSigning) { found.append("PAC") }
+        default: break
         }
         return found
     }

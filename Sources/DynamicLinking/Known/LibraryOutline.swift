@@ -41,7 +41,7 @@ private struct OutlineWriter {
             dynamic.append((.soname, place))
             addVersions(outline.versions, place)
         }
-        if let symbols = outline.symbols { addSymbols(symbols, outline.machine) }
+        if let symbols = outline.symbols { addSymbols(symbols) }
         bytes += outline.constants
         align()
         dynamic.append((.stringTable, UInt64(bytes.count)))
@@ -91,7 +91,7 @@ private struct OutlineWriter {
     }
 
     /// A table of names that are defined somewhere, and a hash table of one chain.
-    private mutating func addSymbols(_ names: [UInt8], _ machine: KnownMachine) {
+    private mutating func addSymbols(_ names: [UInt8]) {
         let first = strings.count
         strings += names
         var starts: [Int] = []

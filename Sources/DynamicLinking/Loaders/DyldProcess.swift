@@ -107,8 +107,8 @@ struct DyldProcess {
         }
     }
 
-    /// Whether the process is for a system whose files are looked at.
-    var isSimulated: Bool { cryptex != nil }
+    /// Whether the process is for a system whose files are looked at, as dyld would.
+    var isFollowed: Bool { cryptex != nil }
 }
 
 /// What the signature and the caller take away from a process.

@@ -16,8 +16,6 @@ struct DyldSearch {
     private(set) var isForeign = false
     /// Whether a path begins where a program lies that nobody knows.
     var needsProgram = false
-    /// Whether what is said of it is too much to be kept.
-    private(set) var isOver = false
 
     init(_ name: ByteString, for requester: Int?) {
         self.name = name

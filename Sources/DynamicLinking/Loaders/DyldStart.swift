@@ -37,8 +37,8 @@ struct DyldStart {
         graph.nodes.append(
             DependencyGraph.Node(name: path, path: real, status: .found, requester: nil))
         let isLibrary = object.header.type == .library || object.header.type == .bundle
-        guard isProgram || isLibrary, isProgram == false || object.contents.loader != nil,
-            process.isSimulated
+        guard isProgram || isLibrary, !isProgram || object.contents.loader != nil,
+            process.isFollowed
         else {
             isLoaded = false
             leave(isProgram || isLibrary)
@@ -58,7 +58,7 @@ struct DyldStart {
     /// What dyld does not load is not guessed at.
     private mutating func leave(_ isLinked: Bool) {
         graph.isComplete = false
-        guard isLinked, !process.isSimulated else { return }
+        guard isLinked, !process.isFollowed else { return }
         graph.loader = .dyld
         graph.diagnostics.append(
             Diagnostic(

@@ -42,21 +42,13 @@ extension GlibcLoader {
 extension ELF.Object {
     /// The highest level of x86-64 in `GNU_PROPERTY_X86_ISA_1_NEEDED`; nil where nothing is said.
     func neededLevel(in file: FileBytes) -> Int? {
-        let order = header.layout.byteOrder
+        var needed: UInt32?
         for note in notes(nil, in: file).notes where note.owner == "GNU" && note.type == 5 {
-            let bytes = note.description.span
-            var start = 0
-            while start + 12 <= bytes.count {
-                let type = ELF.PropertyType(rawValue: bytes.number32(at: start, order))
-                let size = Int(bytes.number32(at: start + 4, order))
-                if type == .x86ISA1Needed, size == 4 {
-                    let bits = bytes.number32(at: start + 8, order)
-                    return bits == 0 ? nil : bits.bitWidth - bits.leadingZeroBitCount
-                }
-                guard size <= bytes.count - start - 8 else { break }
-                start += 8 + (size + 7) / 8 * 8
+            note.forEachProperty(header.layout) { type, size, value in
+                if needed == nil, type == .x86ISA1Needed, size == 4 { needed = value }
             }
         }
-        return nil
+        guard let needed, needed != 0 else { return nil }
+        return needed.bitWidth - needed.leadingZeroBitCount
     }
 }

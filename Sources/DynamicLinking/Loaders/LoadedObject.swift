@@ -16,8 +16,6 @@ final class LoadedObject {
     let path: ByteString
     /// The directory that `$ORIGIN` stands for, nil where it is not known.
     lazy var origin = directory(of: path)
-    /// Who asked for it first, as a place among the objects loaded.
-    let requester: Int?
     /// The names under which it was asked for (`l_libname`; musl's `shortname` is the last).
     var names: [ByteString] = []
     /// The same as numbers of the loader's pool.
@@ -50,7 +48,6 @@ final class LoadedObject {
         self.file = file
         self.identity = identity
         self.path = path
-        self.requester = requester
         let dynamic = object.dynamic.value
         hasRunPath = dynamic?.lastValue(of: .runpath) != nil
         usesStandard = !(dynamic?.flags1 ?? []).contains(.noDefaultLibraries)
@@ -68,7 +65,6 @@ final class LoadedObject {
         file = nil
         self.identity = identity
         self.path = path
-        self.requester = requester
         hasRunPath = tables.hasRunPath
         usesStandard = !head.flags1.contains(.noDefaultLibraries)
         heir = requester

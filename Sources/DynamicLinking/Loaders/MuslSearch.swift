@@ -83,12 +83,12 @@ extension MuslLoader {
         _ name: ByteString, for requester: Int?, _ search: inout MuslSearch
     ) {
         guard let made = surroundings.made, isPlain(name) else {
-            return look(name, for: requester, &search)
+            return look(for: requester, &search)
         }
         if let known = made.muslSearch(name) {
             search = known
         } else {
-            look(name, for: requester, &search)
+            look(for: requester, &search)
             if !search.isBroken { made.keep(search, name) }
         }
     }
@@ -105,9 +105,7 @@ extension MuslLoader {
             && !surroundings.variables.contains { $0.name == "LD_LIBRARY_PATH" }
     }
 
-    private mutating func look(
-        _ name: ByteString, for requester: Int?, _ search: inout MuslSearch
-    ) {
+    private mutating func look(for requester: Int?, _ search: inout MuslSearch) {
         if !surroundings.isSecure, let path = surroundings.value(of: "LD_LIBRARY_PATH") {
             search.attempt(
                 in: Self.split(path.utf8), .environment, surroundings.files, &budget)

@@ -7,8 +7,6 @@ struct DebugStrings {
         let section: DebugSection?
         let name: String
         var opened: Fact<Place>?
-        var window = Bytes([])
-        var windowStart: UInt64 = 0
 
         init(_ section: DebugSection?, _ name: String) {
             self.section = section

@@ -55,8 +55,6 @@ struct ContentComparison {
             return nil
         }
     }
-
-    private static func hexadecimal(_ byte: UInt8) -> String { "0x" + String(byte, radix: 16) }
 }
 
 extension Difference {

@@ -89,11 +89,7 @@ extension FileBytes {
                 digest.update(bytes.span)
                 rest = rest.dropping(next.size)
             }
-            var text = ""
-            for byte in digest.digest() {
-                text += (byte < 16 ? "0" : "") + String(byte, radix: 16)
-            }
-            return text
+            return digest.digest().hexadecimalDigits
         }
     }
 }

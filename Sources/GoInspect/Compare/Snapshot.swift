@@ -201,9 +201,7 @@ extension Snapshot.Symbols {
             places[version] = place
             versions.append(version)
         }
-        var sum: UInt64 = 0xcbf2_9ce4_8422_2325
-        for byte in version.utf8 { sum = (sum ^ UInt64(byte)) &* 0x100_0000_01b3 }
-        names.add(name, size: sum, group: place)
+        names.add(name, size: version.utf8.span.key, group: place)
     }
 
     /// The version of an entry.

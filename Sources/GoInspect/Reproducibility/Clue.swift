@@ -52,13 +52,7 @@ extension [UInt8] {
     func contains(_ text: String) -> Bool { contains(Array(text.utf8)) }
 
     /// Whether these bytes have others in them, one after another.
-    func contains(_ other: [UInt8]) -> Bool {
-        guard let first = other.first, other.count <= count else { return other.isEmpty }
-        for start in 0...(count - other.count) where self[start] == first {
-            if self[start..<start + other.count].elementsEqual(other) { return true }
-        }
-        return false
-    }
+    func contains(_ other: [UInt8]) -> Bool { other.isEmpty || span.index(of: other.span) != nil }
 
     /// These bytes but for some texts.
     func without(_ texts: [[UInt8]]) -> [UInt8] {

@@ -48,7 +48,7 @@ struct DebugUnits {
         return producers
     }
 
-    /// Whole paths of units, with a mark behind folders so that equal names meet.
+    /// Whole paths of units.
     private static func paths(_ units: [CompileUnit]) -> [SourceNames.Name] {
         units.prefix(4096).map { unit in
             let name = unit.name.text

@@ -8,8 +8,6 @@ struct FunctionDifferences {
     private(set) var countOfChanged = 0
     /// How many have other bytes that cannot be told apart from addresses that moved.
     private(set) var countOfUnknown = 0
-    /// How many differ in nothing but addresses of what moved.
-    private(set) var countOfMoved = 0
     /// Whether those in both come one after another in the same order.
     private(set) var hasSameOrder = true
     /// Whether Go's build ID, which lies among functions in Mach-O, takes more room or less.
@@ -79,7 +77,7 @@ struct FunctionDifferences {
             if first.span.isEqual(to: second.span) { continue }
             let count = first.count == second.count ? first.count : -1
             switch addresses.explained(first.span, at: a.address, second.span, at: b.address) {
-            case count?: countOfMoved += 1
+            case count?: break
             case nil:
                 countOfUnknown += 1
                 if countOfUnknown == 1 { firstChanged = firstChanged ?? (a.address, b.address) }

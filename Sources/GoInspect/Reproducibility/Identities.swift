@@ -33,7 +33,7 @@ struct Identities {
                     let text = ByteString(note.description.span.untilZero)
                     found.append(Identity(name: "Go build ID", text: text, range: note.range))
                 } else if note.owner == "GNU", note.type == 3 {
-                    let text = ByteString(note.description.hexadecimalText)
+                    let text = ByteString(note.description.hexadecimalDigits)
                     found.append(Identity(name: "GNU build ID", text: text, range: note.range))
                 }
             }
@@ -42,7 +42,7 @@ struct Identities {
                 found.append(Identity(name: "Go build ID", text: text, range: nil))
             }
             if let uuid = object.contents.uuid {
-                let text = ByteString(uuid.hexadecimalText)
+                let text = ByteString(uuid.hexadecimalDigits)
                 found.append(Identity(name: "LC_UUID", text: text, range: nil))
             }
         }
@@ -113,16 +113,5 @@ struct Identities {
         case "GNU build ID": return identity.text.length != 40 && identity.text.length != 32
         default: return false
         }
-    }
-}
-
-extension [UInt8] {
-    /// As hexadecimal digits.
-    var hexadecimalText: String {
-        var text = ""
-        for byte in self {
-            text += byte < 16 ? "0" + String(byte, radix: 16) : String(byte, radix: 16)
-        }
-        return text
     }
 }

@@ -34,7 +34,7 @@ struct ModuleText {
             while place < stop, ranges.count < Self.mostRanges {
                 let most = Int(min(UInt64(Self.piece), stop - place))
                 let bytes = try window.bytes(at: place, most: most)
-                guard let found = bytes.span.place(of: Self.start.span) else {
+                guard let found = bytes.span.index(of: Self.start.span) else {
                     if most < Self.piece { break }
                     place += UInt64(Self.piece - Self.start.count)
                     continue
@@ -53,24 +53,7 @@ struct ModuleText {
         from start: UInt64, upTo stop: UInt64, _ window: inout ByteWindow
     ) throws(SideError) -> UInt64 {
         let bytes = try window.bytes(at: start, most: Int(min(stop - start, 1 << 20)))
-        let found = bytes.span.place(of: Self.end.span)
+        let found = bytes.span.index(of: Self.end.span)
         return UInt64(found.map { $0 + Self.end.count } ?? Self.start.count)
-    }
-}
-
-extension Span<UInt8> {
-    /// Where other bytes come first in these, nil where they do not.
-    func place(of other: Span<UInt8>) -> Int? {
-        guard other.count > 0, other.count <= count else { return nil }
-        let first = other[0]
-        var index = 0
-        let last = count &- other.count
-        while index <= last {
-            if self[index] == first, extracting(index..<(index &+ other.count)).isEqual(to: other) {
-                return index
-            }
-            index &+= 1
-        }
-        return nil
     }
 }

@@ -235,5 +235,3 @@ struct PartComparison {
         found.append(cause)
     }
 }
-
-// Data: words that are addresses, strings, texts.

@@ -183,5 +183,3 @@ extension PartComparison {
         return (word(around.0, exact.0), word(around.1, exact.1))
     }
 }
-
-// Debug information: expanded where it is compressed, so that what differs can be told.

@@ -189,23 +189,23 @@ private struct FileComparison {
                 try add(
                     isRest ? from : from.first(min(UInt64(hunk.old.count), from.size)) ?? from,
                     isRest ? to : to.first(min(UInt64(hunk.new.count), to.size)) ?? to,
-                    a, b, isArchive: first?.member != nil)
+                    a, isArchive: first?.member != nil)
                 if isRest { break }
             }
         }
     }
 
     private mutating func add(
-        _ a: FileRange, _ b: FileRange, _ oldGap: FileRange, _ newGap: FileRange, isArchive: Bool
+        _ a: FileRange, _ b: FileRange, _ gap: FileRange, isArchive: Bool
     ) throws(SideError) {
         let section = isArchive ? "archive member header" : "file"
-        if isArchive, let header = try header(around: a.offset.rawValue, in: oldGap),
+        if isArchive, let header = try header(around: a.offset.rawValue, in: gap),
             let other = FileRange(
                 offset: FileOffset(rawValue: b.offset.rawValue &- (a.offset.rawValue - header)),
                 size: 60)
         {
             let field = a.offset.rawValue - header
-            let first = FileRange(offset: FileOffset(rawValue: header), size: 60) ?? oldGap
+            let first = FileRange(offset: FileOffset(rawValue: header), size: 60) ?? gap
             let cause = Reproduction.Cause(
                 field < 28 ? .time : .setting,
                 field < 28 ? "archive member's date" : "archive member's owner",

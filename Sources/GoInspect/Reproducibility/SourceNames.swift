@@ -11,8 +11,6 @@ struct SourceNames {
     }
 
     private(set) var causes: [Reproduction.Cause] = []
-    /// How many names there are in one file only.
-    private(set) var countOfOthers = 0
     private let ignoresRoot: Bool
 
     /// How many names that differ are looked at.
@@ -64,7 +62,6 @@ struct SourceNames {
     mutating func compare(
         _ old: [Name], _ new: [Name], in what: String, section: (FileOffset?) -> String
     ) {
-        countOfOthers += old.count + new.count
         var byName: [ByteString: [Name]] = [:]
         for name in new { byName[Self.lastPart(name.text), default: []].append(name) }
         for name in old where causes.count < Self.mostFolders {
@@ -92,12 +89,12 @@ struct SourceNames {
             return
         }
         let cause = Reproduction.Cause(
-            .path, what, first, second, Self.meaning(first, second, isOfGo), nil,
+            .path, what, first, second, Self.meaning(isOfGo), nil,
             at: Reproduction.Cause.Place(section: section, old: old.offset, new: new.offset))
         if !causes.contains(where: { $0.isSame(as: cause) }) { causes.append(cause) }
     }
 
-    private static func meaning(_ old: ByteString, _ new: ByteString, _ isOfGo: Bool) -> String {
+    private static func meaning(_ isOfGo: Bool) -> String {
         if isOfGo { return "the names of Go's own source files begin with where Go was installed" }
         return "the names of source files begin with the folder that they were built in"
     }
@@ -141,14 +138,5 @@ struct SourceNames {
         let bytes = name.utf8
         let start = bytes.lastIndex(of: UInt8(ascii: "/")).map { $0 + 1 } ?? 0
         return ByteString(Array(bytes[start...]).span)
-    }
-}
-
-extension Span<UInt8> {
-    /// What stands for a name where only sameness counts (FNV-1a, 64 bits).
-    var key: UInt64 {
-        var key: UInt64 = 0xcbf2_9ce4_8422_2325
-        for index in indices { key = (key ^ UInt64(self[index])) &* 0x100_0000_01b3 }
-        return key
     }
 }

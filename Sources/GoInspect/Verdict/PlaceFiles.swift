@@ -51,7 +51,7 @@ extension RunPlace {
             let window = rest.first(min(1 << 16, rest.size)) ?? rest
             do throws(ParseError) {
                 let bytes = try file.bytes(in: window, reading: FilePart("file", .read))
-                if bytes.span.index(of: text) != nil { return true }
+                if bytes.span.index(of: text.span) != nil { return true }
             } catch {
                 return false
             }

@@ -17,9 +17,6 @@ final class PlacedFile: Sendable {
         self.root = root
     }
 
-    /// Its bytes.
-    var bytes: FileBytes { file.bytes }
-
     /// What kernel and loader make of a script: the interpreter that it names is started for it.
     func script() -> Diagnostic {
         let start = ScriptStart(file, in: surroundings)
@@ -80,9 +77,6 @@ final class PlacedFile: Sendable {
 extension PlacedFile {
     /// The processor of the place; nil where it suits the file.
     var machine: Architecture? { surroundings.machine }
-
-    /// What is known of the place by table; nil where its files are real.
-    var known: KnownSystem? { surroundings.known }
 
     /// The size of a page of memory there.
     var pageSize: UInt64 { surroundings.pageSize }

@@ -83,7 +83,7 @@ final class StartFacts {
         while rest.size >= UInt64(text.count) {
             let window = rest.first(min(chunk, rest.size)) ?? rest
             let bytes = try report.file.bytes(in: window, reading: FilePart("constants", .read))
-            if let index = bytes.span.index(of: text) {
+            if let index = bytes.span.index(of: text.span) {
                 return rest.dropping(UInt64(index)).offset
             }
             // It may lie across the end of the window.
@@ -116,26 +116,4 @@ final class StartFacts {
     lazy var signature: AppleFacts.Signature = apple?.signature() ?? .sound
     /// The symbols that it imports and older systems do not have.
     lazy var newSymbols: [AppleFacts.Import] = apple?.newSymbols() ?? []
-}
-
-extension Span<UInt8> {
-    /// The first place of some bytes; nil where they are nowhere.
-    func index(of text: [UInt8]) -> Int? {
-        guard let first = text.first, text.count <= count else { return nil }
-        let last = count - text.count
-        var index = 0
-        while index <= last {
-            // Eight bytes at a time, as long as none of them is the first.
-            if index &+ 8 <= last, number64(at: index, .little).bytes(equalTo: first) == 0 {
-                index &+= 8
-                continue
-            }
-            if self[index] == first, extracting(index..<(index + text.count)).isEqual(to: text.span)
-            {
-                return index
-            }
-            index &+= 1
-        }
-        return nil
-    }
 }

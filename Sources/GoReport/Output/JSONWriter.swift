@@ -122,14 +122,6 @@ struct JSONWriter {
         quote(base64: bytes)
     }
 
-    /// A name of which every byte goes out as it is.
-    mutating func plain(_ key: JSONKey, _ bytes: Span<UInt8>) {
-        out.write(key.bytes.span)
-        out.write(UInt8(ascii: "\""))
-        out.write(bytes)
-        out.write(UInt8(ascii: "\""))
-    }
-
     mutating func null(_ key: JSONKey) {
         out.write(key.bytes.span)
         out.write("null")

@@ -22,7 +22,6 @@ public struct ReproductionReport {
         }
     }
 
-    private let request: CompareRequest
     private var json: JSONWriter?
     private var text: TextWriter?
     /// The exit status so far: 0 where both are equal, 1 where they are not, 2 for what failed.
@@ -30,7 +29,6 @@ public struct ReproductionReport {
 
     /// Makes a report.
     public init(_ request: CompareRequest, to out: ByteWriter) {
-        self.request = request
         if request.format == .json {
             json = JSONWriter(out)
         } else {

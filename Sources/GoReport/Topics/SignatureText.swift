@@ -4,7 +4,7 @@ extension TextWriter {
     mutating func signature(
         _ image: Image, _ file: FileBytes, _ diagnostics: inout [Diagnostic]
     ) {
-        guard case .machO(let object) = image.contents else {
+        guard case .machO = image.contents else {
             return field("signature", "none: ELF files carry no such signature")
         }
         let before = diagnostics.count
@@ -18,7 +18,7 @@ extension TextWriter {
         newline()
         if let directory = check.directory { named(directory, check) }
         parts(check)
-        for directory in check.directories { pages(directory, object) }
+        for directory in check.directories { pages(directory) }
         places(check)
         entitlements(check)
     }
@@ -69,7 +69,7 @@ extension TextWriter {
         }
     }
 
-    private mutating func pages(_ check: SignatureCheck.Directory, _ object: MachO.Object) {
+    private mutating func pages(_ check: SignatureCheck.Directory) {
         let directory = check.directory
         label("pages")
         guard let pages = check.pages else {

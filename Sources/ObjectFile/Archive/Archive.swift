@@ -108,18 +108,21 @@ public struct Archive: Sendable {
             let names
         {
             return Member(
-                name: try longName(names.dropping(start), file, limits, part), range: content)
+                name: try longName(names.dropping(start), file, part), range: content)
         }
         let end = field.count > 0 && field[field.count - 1] == UInt8(ascii: "/") ? 1 : 0
         return Member(name: ByteString(field.extracting(droppingLast: end)), range: content)
     }
 
+    /// How much is read for one name: members are as small as their headers.
+    private static let mostLongName: UInt64 = 1024
+
     /// A name of the table `//`: it ends with a slash and a new line.
     private static func longName(
-        _ rest: FileRange, _ file: FileBytes, _ limits: Limits, _ part: FilePart
+        _ rest: FileRange, _ file: FileBytes, _ part: FilePart
     ) throws(ParseError) -> ByteString {
         let bytes = try file.bytes(
-            in: rest.first(min(rest.size, 1024)) ?? rest, reading: part)
+            in: rest.first(min(rest.size, mostLongName)) ?? rest, reading: part)
         let span = bytes.span
         for index in span.indices where span[index] == UInt8(ascii: "\n") {
             let end = index > 0 && span[index - 1] == UInt8(ascii: "/") ? index - 1 : index

@@ -68,6 +68,26 @@ extension Span<UInt8> {
         return false
     }
 
+    /// Where other bytes come first in these; nil where they do not, or are none.
+    public func index(of other: Span<UInt8>) -> Int? {
+        guard other.count > 0, other.count <= count else { return nil }
+        let (first, last) = (other[0], count - other.count)
+        var index = 0
+        while index <= last {
+            // Eight bytes at a time, as long as none of them is the first.
+            if index &+ 8 <= last, number64(at: index, .little).bytes(equalTo: first) == 0 {
+                index &+= 8
+                continue
+            }
+            let isThere = self[index] == first
+            if isThere, extracting(index..<(index + other.count)).isEqual(to: other) {
+                return index
+            }
+            index &+= 1
+        }
+        return nil
+    }
+
     /// Whether `fits` holds for all bytes, taken eight at a time; those that are left over at the
     /// end come with spaces behind them.
     @inlinable

@@ -96,6 +96,18 @@ public struct FileRange: Hashable, Sendable, BitwiseCopyable {
     }
 }
 
+extension Sequence<UInt8> {
+    /// These bytes as hexadecimal digits, two each.
+    public var hexadecimalDigits: String {
+        var text = ""
+        for byte in self {
+            if byte < 16 { text += "0" }
+            text += String(byte, radix: 16)
+        }
+        return text
+    }
+}
+
 /// A number as people write addresses: `0x` and hexadecimal digits without leading zeros.
 public func hexadecimal(_ value: some BinaryInteger) -> String {
     "0x" + String(value, radix: 16)

@@ -15,21 +15,12 @@ extension ELF.Note {
         guard let owner = owner.ascii else { return nil }
         return switch (owner, type) {
         case ("GNU", 1): abiTag(header.layout)
-        case ("GNU", 3): .text(ByteString(digits))
+        case ("GNU", 3): .text(ByteString(description.hexadecimalDigits))
         case ("GNU", 4), ("Go", 4), ("FDO", 0xcafe_1a7e), ("FDO", 0x407c_0c0a):
             .text(ByteString(description.span.untilZero))
         case ("GNU", 5): .list(properties(header))
         default: nil
         }
-    }
-
-    private var digits: String {
-        var text = ""
-        for byte in description {
-            if byte < 16 { text += "0" }
-            text += String(byte, radix: 16)
-        }
-        return text
     }
 
     /// `NT_GNU_ABI_TAG`: the system and the oldest kernel of it.
@@ -46,28 +37,38 @@ extension ELF.Note {
         return .text(ByteString(name + " " + numbers.joined(separator: ".")))
     }
 
-    /// `NT_GNU_PROPERTY_TYPE_0`: records of type, size and value, aligned as words are.
-    ///
-    /// Spec: Linux Extensions to gABI, "Program Property".
     private func properties(_ header: ELF.Header) -> [String] {
-        let layout = header.layout
-        let unit = layout.is64Bit ? 8 : 4
-        let bytes = description.span
         var texts: [String] = []
-        var start = 0
-        while start + 8 <= bytes.count {
-            let type = ELF.PropertyType(rawValue: bytes.number32(at: start, layout.byteOrder))
-            let size = Int(bytes.number32(at: start + 4, layout.byteOrder))
-            guard size <= bytes.count - start - 8 else { break }
-            let value = size >= 4 ? bytes.number32(at: start + 8, layout.byteOrder) : 0
+        forEachProperty(header.layout) { type, size, value in
             let name = type.description(on: header.machine)
             if size == 4, let labels = type.labels(of: value, on: header.machine) {
                 texts.append(name + "(" + labels.joined(separator: " ") + ")")
             } else {
                 texts.append(size == 0 ? name : name + "(" + hexadecimal(value) + ")")
             }
-            start += 8 + (size + unit - 1) / unit * unit
         }
         return texts
+    }
+
+    /// Visits the properties of a note of that type (`NT_GNU_PROPERTY_TYPE_0`): records of type,
+    /// size and value, aligned as words are.
+    ///
+    /// Of the value there are the first four bytes, 0 where it has fewer. What lies behind a damaged
+    /// record is left out.
+    ///
+    /// Spec: Linux Extensions to gABI, "Program Property".
+    public func forEachProperty(
+        _ layout: Layout, _ visit: (_ type: ELF.PropertyType, _ size: Int, _ value: UInt32) -> Void
+    ) {
+        let unit = layout.is64Bit ? 8 : 4
+        let bytes = description.span
+        var start = 0
+        while start + 8 <= bytes.count {
+            let type = ELF.PropertyType(rawValue: bytes.number32(at: start, layout.byteOrder))
+            let size = Int(bytes.number32(at: start + 4, layout.byteOrder))
+            guard size <= bytes.count - start - 8 else { break }
+            visit(type, size, size >= 4 ? bytes.number32(at: start + 8, layout.byteOrder) : 0)
+            start += 8 + (size + unit - 1) / unit * unit
+        }
     }
 }

@@ -31,7 +31,6 @@ extension ParseError.Code {
 extension FilePart {
     static var elfHeader: Self { Self("ELF header", .elfHeader) }
     static var segmentTable: Self { Self("segment header table", .elfSegmentTable) }
-    static var segment: Self { Self("segment header", .elfSegmentTable) }
     static var sectionTable: Self { Self("section header table", .elfSectionTable) }
     static var section: Self { Self("section header", .elfSectionTable) }
     static var sectionNames: Self { Self("section name table", .elfSectionNames) }

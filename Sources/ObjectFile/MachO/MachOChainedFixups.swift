@@ -104,7 +104,7 @@ extension MachO.ChainedFixups {
             let offset = UInt64(table.span.number32(at: 4 * segment, layout.byteOrder))
             guard offset != 0 else { continue }
             let found = try SegmentStarts(
-                starts.dropping(offset), segment, &ahead, places, layout)
+                starts.dropping(offset), segment, &ahead, layout)
             guard found.starts.size < budget else {
                 throw part.limit("have starts that lie over each other", at: found.starts.offset)
             }
@@ -119,7 +119,7 @@ extension MachO.ChainedFixups.SegmentStarts {
     /// Reads a "dyld_chained_starts_in_segment" at the start of a range.
     fileprivate init(
         _ range: FileRange, _ segment: Int, _ ahead: inout ReadAhead,
-        _ places: [MachO.SegmentPlace], _ layout: Layout
+        _ layout: Layout
     ) throws(ParseError) {
         let part = FilePart.chainedFixups
         guard let head = range.first(22) else {

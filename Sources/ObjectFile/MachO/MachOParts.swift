@@ -21,7 +21,6 @@ extension FilePart {
     static var machOSegment: Self { Self("segment command", .machOSegment) }
     static var machOSymbolTable: Self { Self("symbol table", .machOSymbols) }
     static var machOSymbolNames: Self { Self("string table", .machOStrings) }
-    static var indirectSymbols: Self { Self("indirect symbol table", .machOSymbols) }
     static var universalHeader: Self { Self("universal header", .universal) }
     static var slice: Self { Self("slice", .universal) }
 }

@@ -260,8 +260,7 @@ extension RuleFixture {
             try CheckedFile.findings(of: "tiny-static-amd64-go1.27")
         },
         .foundInFile("obfuscated", "garble") {
-            let version = "go1.27.3"
-            return try CheckedFile.findings(obfuscated(version))
+            try CheckedFile.findings(obfuscated)
         },
         .passedInFile("obfuscated", "as it was compiled") {
             try CheckedFile.findings(GoProgramFixture(lines: [main]).bytes)
@@ -269,7 +268,7 @@ extension RuleFixture {
     ]
 
     /// A program without a version, whose function table has a number of its own.
-    private static func obfuscated(_ version: String) -> [UInt8] {
+    private static var obfuscated: [UInt8] {
         var bytes = GoProgramFixture(lines: [main], go: "unknown").bytes
         let magic: [UInt8] = [0xf1, 0xff, 0xff, 0xff, 0, 0, 1, 8]
         bytes.replace(magic, by: [0x12, 0x34, 0x56, 0x78] + magic.dropFirst(4))

@@ -9,7 +9,6 @@ extension RuleFixture {
     private static let variable = "tiny-variable-pie-amd64-go1.27"
     private static let cgo = "cgo-dynamic-amd64-go1.27"
     private static let cLibrary = "c-musl-library-amd64"
-    private static let packed = "c-packed-amd64"
 
     private static func held(
         _ isFound: Bool, _ rule: String, _ says: String, _ binary: String, _ policy: String
@@ -30,7 +29,7 @@ extension RuleFixture {
     }
 
     /// A list of checksums beside the policy.
-    private static func listed(_ isFound: Bool, _ says: String, _ lines: String) -> Self {
+    private static func listed(_ says: String, _ lines: String) -> Self {
         foundInFile("checksum-mismatch", says) { try findings(listing: lines) }
     }
 
@@ -94,8 +93,8 @@ extension RuleFixture {
         held(
             false, "variable-unexpected", "a pattern", variable,
             #"{"variables": {"main.version": "1.*"}}"#),
-        listed(true, "another sum", String(repeating: "0", count: 64) + "  \(variable)\n"),
-        listed(true, "not in the list", ""),
+        listed("another sum", String(repeating: "0", count: 64) + "  \(variable)\n"),
+        listed("not in the list", ""),
         passedInFile("checksum-mismatch", "as listed") {
             let path = try CheckedFile.binary(variable)
             let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))

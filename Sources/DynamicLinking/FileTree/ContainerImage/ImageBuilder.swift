@@ -21,7 +21,7 @@ struct ImageBuilder {
     /// - Throws: `imageLayout` where the files are not those of an image.
     mutating func image(_ selection: ImageSelection) throws(ParseError) -> ImageManifest {
         if try files.file("index.json") != nil {
-            var reader = ManifestReader(files, isFlat: false, limits)
+            var reader = ManifestReader(files, isFlat: false)
             let index = try reader.json("index.json", "index.json")
             let image = try selection.image(in: index, &reader)
             diagnostics += reader.diagnostics
@@ -32,7 +32,7 @@ struct ImageBuilder {
             return image
         }
         guard try files.file("manifest.json") != nil else { throw Self.noImage() }
-        var reader = ManifestReader(files, isFlat: true, limits)
+        var reader = ManifestReader(files, isFlat: true)
         let json = try reader.json("manifest.json", "manifest.json")
         let image: ImageManifest
         if json.array != nil {

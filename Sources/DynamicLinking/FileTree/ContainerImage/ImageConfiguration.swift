@@ -19,12 +19,6 @@ public struct ImageConfiguration: Hashable, Sendable {
     /// `rootfs.diff_ids`: the digests of the layers as they are expanded.
     let layers: [String]
 
-    /// The processor, such as `amd64`.
-    public var architecture: String { platform.architecture }
-    /// The system, such as `linux`.
-    public var os: String { platform.os }
-    /// Which of these processors; nil where it is not said.
-    public var variant: String? { platform.variant }
     /// The words of the command line that is run; empty where there is none.
     public var arguments: [String] { entrypoint + command }
 

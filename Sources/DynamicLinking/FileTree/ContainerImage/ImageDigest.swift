@@ -32,9 +32,7 @@ struct ImageDigest: Hashable {
     /// Takes a SHA-256.
     init(_ sum: SHA256) {
         algorithm = "sha256"
-        hexadecimal = sum.digest().map { byte in
-            (byte < 16 ? "0" : "") + String(byte, radix: 16)
-        }.joined()
+        hexadecimal = sum.digest().hexadecimalDigits
     }
 
     private static func isHexadecimal(_ text: some StringProtocol) -> Bool {

@@ -25,13 +25,11 @@ struct ManifestReader {
     let files: ImageFiles
     /// The path of a blob where the layout has no folder for them.
     let isFlat: Bool
-    let limits: Limits
     private(set) var diagnostics: [Diagnostic] = []
 
-    init(_ files: ImageFiles, isFlat: Bool, _ limits: Limits) {
+    init(_ files: ImageFiles, isFlat: Bool) {
         self.files = files
         self.isFlat = isFlat
-        self.limits = limits
     }
 
     func path(of digest: ImageDigest) -> String { isFlat ? digest.hexadecimal : digest.path }
