@@ -35,61 +35,39 @@ struct FunctionDifferences {
         _ addresses: MovedAddresses, _ old: ImageReport, _ new: ImageReport,
         variablesMayMove: Bool = false
     ) throws(SideError) {
-        var loose = addresses
-        loose.takesAnyVariable = true
-        var places: [UInt64: [Int]] = [:]
-        let before = addresses.oldCode.entries
-        let after = addresses.newCode.entries
+        let (before, after) = (addresses.oldCode.entries, addresses.newCode.entries)
         func sizes(_ entries: [CodeMap.Entry]) -> [UInt64] {
             entries.filter { Self.buildIDs.contains($0.key) }.map(\.size)
         }
         hasOtherBuildID = sizes(before) != sizes(after)
-        // Most often both lists are the same, and no table is needed.
-        let isSameList =
-            before.count == after.count && zip(before, after).allSatisfy { $0.key == $1.key }
-        if !isSameList {
-            for index in after.indices.reversed() {
-                places[after[index].key, default: []].append(index)
-            }
-        }
-        var oldCode = ByteWindow(old.file, isOld: true)
-        var newCode = ByteWindow(new.file, isOld: false)
+        var pairing = Pairing(before, after)
+        var code = CodePair(addresses, old, new, variablesMayMove: variablesMayMove)
         var last = -1
-        for index in before.indices where !Self.buildIDs.contains(before[index].key) {
-            let match = isSameList ? index : places[before[index].key]?.popLast()
-            guard let match else {
+        for (index, entry) in before.enumerated() where !Self.buildIDs.contains(entry.key) {
+            guard let match = pairing.match(index, entry.key) else {
                 countOfOthers += 1
-                add(before[index].key)
+                add(entry.key)
                 continue
             }
             if match < last {
                 hasSameOrder = false
-                if misplaced.count < Self.mostExamples { misplaced.append(before[index].key) }
+                if misplaced.count < Self.mostExamples { misplaced.append(entry.key) }
             }
             last = match
-            let (a, b) = (before[index], after[match])
-            guard a.size == b.size else {
-                change(a, b)
-                continue
-            }
-            let first = try Self.bytes(a, old, &oldCode)
-            let second = try Self.bytes(b, new, &newCode)
-            if first.span.isEqual(to: second.span) { continue }
-            let count = first.count == second.count ? first.count : -1
-            switch addresses.explained(first.span, at: a.address, second.span, at: b.address) {
-            case count?: break
-            case nil:
+            switch try code.relation(of: entry, after[match]) {
+            case .same: continue
+            case .unknown(let isOfAddresses):
                 countOfUnknown += 1
-                if countOfUnknown == 1 { firstChanged = firstChanged ?? (a.address, b.address) }
-            default:
-                let isLike =
-                    variablesMayMove
-                    && loose.explained(first.span, at: a.address, second.span, at: b.address)
-                        == count
-                if isLike { countOfUnknown += 1 } else { change(a, b) }
+                if isOfAddresses, countOfUnknown == 1, firstChanged == nil {
+                    firstChanged = (entry.address, after[match].address)
+                }
+            case .changed:
+                countOfChanged += 1
+                if firstChanged == nil { firstChanged = (entry.address, after[match].address) }
+                add(entry.key)
             }
         }
-        let rest = places.values.joined().filter { !Self.buildIDs.contains(after[$0].key) }.sorted()
+        let rest = pairing.rest.filter { !Self.buildIDs.contains(after[$0].key) }.sorted()
         countOfOthers += rest.count
         for index in rest.prefix(Self.mostExamples) { add(after[index].key) }
     }
@@ -102,11 +80,77 @@ struct FunctionDifferences {
     private mutating func add(_ key: UInt64) {
         if examples.count < Self.mostExamples { examples.append(key) }
     }
+}
 
-    private mutating func change(_ a: CodeMap.Entry, _ b: CodeMap.Entry) {
-        countOfChanged += 1
-        if firstChanged == nil { firstChanged = (a.address, b.address) }
-        add(a.key)
+/// Which functions of two lists are the same, by name; of those with one name the first ones.
+private struct Pairing {
+    /// Where names are in the new list, the first at the end; nil where both lists are the same,
+    /// as they are most often.
+    private var places: [UInt64: [Int]]?
+
+    init(_ old: [CodeMap.Entry], _ new: [CodeMap.Entry]) {
+        if old.count == new.count, zip(old, new).allSatisfy({ $0.key == $1.key }) { return }
+        var places: [UInt64: [Int]] = [:]
+        for index in new.indices.reversed() { places[new[index].key, default: []].append(index) }
+        self.places = places
+    }
+
+    /// The place in the new list of what has a place in the old one; nil where it is not there.
+    mutating func match(_ index: Int, _ key: UInt64) -> Int? {
+        places == nil ? index : places?[key]?.popLast()
+    }
+
+    /// What is left of the new list, in no order.
+    var rest: [Int] { places.map { Array($0.values.joined()) } ?? [] }
+}
+
+/// The code of functions that are in two images.
+private struct CodePair {
+    /// How the code of a function is to that of its namesake.
+    enum Relation {
+        case same
+        /// Other bytes that cannot be told apart from addresses that moved: those of code, or those
+        /// of variables.
+        case unknown(isOfAddresses: Bool)
+        case changed
+    }
+
+    private let addresses: MovedAddresses
+    /// The same where variables lie elsewhere; nil where nothing puts them there.
+    private let loose: MovedAddresses?
+    private let old: ImageReport
+    private let new: ImageReport
+    private var oldCode: ByteWindow
+    private var newCode: ByteWindow
+
+    init(
+        _ addresses: MovedAddresses, _ old: ImageReport, _ new: ImageReport, variablesMayMove: Bool
+    ) {
+        self.addresses = addresses
+        var loose = addresses
+        loose.takesAnyVariable = true
+        self.loose = variablesMayMove ? loose : nil
+        (self.old, self.new) = (old, new)
+        oldCode = ByteWindow(old.file, isOld: true)
+        newCode = ByteWindow(new.file, isOld: false)
+    }
+
+    mutating func relation(
+        of a: CodeMap.Entry, _ b: CodeMap.Entry
+    ) throws(SideError) -> Relation {
+        guard a.size == b.size else { return .changed }
+        let first = try Self.bytes(a, old, &oldCode)
+        let second = try Self.bytes(b, new, &newCode)
+        if first.span.isEqual(to: second.span) { return .same }
+        let count = first.count == second.count ? first.count : -1
+        switch addresses.explained(first.span, at: a.address, second.span, at: b.address) {
+        case count?: return .same
+        case nil: return .unknown(isOfAddresses: true)
+        default:
+            let isLike =
+                loose?.explained(first.span, at: a.address, second.span, at: b.address) == count
+            return isLike ? .unknown(isOfAddresses: false) : .changed
+        }
     }
 
     private static func bytes(
@@ -115,7 +159,7 @@ struct FunctionDifferences {
         guard let range = report.image.bytes(from: VirtualAddress(rawValue: entry.address)) else {
             return Bytes([])
         }
-        let count = Int(min(entry.size, range.size, mostBytes))
+        let count = Int(min(entry.size, range.size, FunctionDifferences.mostBytes))
         return try window.bytes(at: range.offset.rawValue, most: count)
     }
 }
