@@ -8,7 +8,9 @@ file in one run.  Of long lists, one object of each shape is validated: same key
 choices.
 """
 
+import base64
 import json
+import os
 import pathlib
 import subprocess
 import sys
@@ -63,6 +65,21 @@ def unrepeated(pairs):
     return dict(pairs)
 
 
+def shown(name):
+    """What JSON has of a name that may be no UTF-8."""
+    return os.fsencode(name).decode(errors="replace")
+
+
+def raw_names(file):
+    """What is wrong with the bytes beside the path of a file."""
+    said = file.get("pathBytes")
+    if ("\ufffd" in file["path"]) != (said is not None):
+        return ["pathBytes is there without need, or missing"]
+    if said is not None and shown(os.fsdecode(base64.b64decode(said))) != file["path"]:
+        return ["path and pathBytes are different names"]
+    return []
+
+
 def check_targets(goelf):
     """What is wrong with the JSON of `targets`, which reads no file."""
     schema = json.loads(subprocess.run([goelf, "schema", "targets"], check=True,
@@ -103,8 +120,9 @@ def check(goelf, command, paths, stdin, options=()):
     document = json.loads(run.stdout.decode(), object_pairs_hook=unrepeated)
     if document["command"] != command:
         problems.append(f"names itself {document['command']}")
-    if [file["path"] for file in document["files"]] != [*paths, "-"]:
+    if [file["path"] for file in document["files"]] != [*map(shown, paths), "-"]:
         problems.append("the files are not those that were named, in their order")
+    problems += [problem for file in document["files"] for problem in raw_names(file)]
     choices = with_choices(schema)
     validator = kind(schema)
     for file in document["files"]:
@@ -141,8 +159,9 @@ def check_pairs(goelf, command, paths):
         if command == "snapshot" and run.returncode == 2 and not run.stdout:
             continue
         document = json.loads(run.stdout.decode(), object_pairs_hook=unrepeated)
-        if [file["path"] for file in document["files"]] != list(files):
+        if [file["path"] for file in document["files"]] != list(map(shown, files)):
             problems.append("the files are not those that were named, in their order")
+        problems += [problem for file in document["files"] for problem in raw_names(file)]
         if run.returncode == 0 and run.stderr:
             problems.append(f"standard error says: {run.stderr}")
         for error in validator.iter_errors(distinct(document, choices)):
@@ -267,22 +286,24 @@ def main():
         whole = (ROOT / "TestBinaries/bin/c-hello-dynamic-amd64").read_bytes()
         odd = {"text": b"hello\n", "empty": b"", "short": whole[:40], "half": whole[:8000],
                "bytes": whole.replace(b"libc.so.6", b"lib\xff\x1b.so6"),
-               "archive": b"!<arch>\n" + b"x" * 60}
+               "archive": b"!<arch>\n" + b"x" * 60, os.fsdecode(b"na\xff\xe9me"): whole}
         for name, contents in odd.items():
             (folder / name).write_bytes(contents)
         paths = [*map(str, BINARIES), *(str(folder / name) for name in odd),
                  str(folder / "missing")]
-        (folder / "root").mkdir()
+        root = folder / os.fsdecode(b"root\xff")
+        root.mkdir()
         trees = [["--tree"], ["--symbols", "--env", "LD_LIBRARY_PATH=/lib:\x1b"],
-                 ["--root", str(folder / "root"), "--secure"]]
-        (folder / "policy.json").write_text(json.dumps({
+                 ["--root", str(root), "--secure"]]
+        policy, base = (str(folder / os.fsdecode(name)) for name in (b"policy\xff", b"base\xff"))
+        pathlib.Path(policy).write_text(json.dumps({
             "ignore": [{"rule": "interpreter-missing", "reason": "r", "until": "2999-12-31"}],
             "severities": {"library-missing": "off"}, "require": {"go": ">=1.27"}}))
-        (folder / "base.json").write_text(json.dumps({"schemaVersion": 1, "findings": [
-            {"file": path, "rule": "too-large", "message": "m"} for path in paths]}))
-        held = ["--policy", str(folder / "policy.json"), "--baseline", str(folder / "base.json"),
+        pathlib.Path(base).write_text(json.dumps({"schemaVersion": 1, "findings": [
+            {"file": shown(path), "rule": "too-large", "message": "m"} for path in paths]}))
+        held = ["--policy", policy, "--baseline", base,
                 "--target", "debian:12,scratch", "--max-size", "1MB", "--forbid", "os/user"]
-        checks = [held, ["--root", str(folder / "root"), "--root", "/", "--page-size", "64k"],
+        checks = [held, ["--root", str(root), "--root", "/", "--page-size", "64k"],
                   ["--fail-on", "note", "--env", "LD_LIBRARY_PATH=/lib:\x1b"]]
         runs = [[name] for name in commands] + [["deps", *o] for o in trees]
         for command, *options in runs + [["check", *o] for o in checks]:

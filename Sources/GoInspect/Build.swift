@@ -75,7 +75,10 @@ public struct Build: Sendable {
     /// prints none, because it looks in one section only and refuses files that others read.
     ///
     /// Only ``Questions/buildAsGo`` finds out.
-    public func goVersionText(path: String) -> [UInt8]? {
+    public func goVersionText(path: String) -> [UInt8]? { goVersionText(path: ByteString(path)) }
+
+    /// The same of a path that may be no UTF-8: its bytes stand there as they are.
+    public func goVersionText(path: ByteString) -> [UInt8]? {
         isSeenByGo ? result.information.goVersionText(path: path) : nil
     }
 }

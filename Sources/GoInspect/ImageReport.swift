@@ -129,7 +129,7 @@ public struct ImageReport: Sendable {
         guard let expectations = checked.expectations, let demands = checked.demands else { return }
         let baseline = expectations.baseline
         let name = baseline.map {
-            expectations.baselineName(of: checked.named.path, in: $0.path)
+            expectations.baselineName(of: checked.named.path.text, in: $0.path)
         }
         let slice = slice
         var filter = FindingFilter(demands, today: expectations.today) { finding in
@@ -138,7 +138,8 @@ public struct ImageReport: Sendable {
         }
         verdicts = verdicts?.map { verdict in
             Verdict(
-                target: verdict.target, runs: verdict.runs, findings: filter.told(verdict.findings))
+                rawTarget: verdict.rawTarget, runs: verdict.runs,
+                findings: filter.told(verdict.findings))
         }
         findings = filter.told(findings)
         ignored = filter.ignored

@@ -15,7 +15,7 @@ public struct Questions: OptionSet, Hashable, Sendable {
     public static let build = Self(rawValue: 2)
     /// Build information also where no section holds it, though the file has sections.
     public static let buildAnywhere = Self(rawValue: 4)
-    /// What Go's own tool prints of the build: ``Build/goVersionText(path:)``.
+    /// What Go's own tool prints of the build: ``Build/goVersionText(path:)-(String)``.
     ///
     /// Go reads more of a file than the question needs, and refuses it for faults there.
     public static let buildAsGo = Self(rawValue: 8)
@@ -30,8 +30,8 @@ public struct Questions: OptionSet, Hashable, Sendable {
 /// A thin file has one image, a universal file one for each slice, an archive one for each object
 /// in it; files of other formats have none. Images are read as they are visited, so that a large archive needs little memory.
 public struct Inspection: Sendable {
-    /// The path as it was given; `-` is standard input.
-    public let path: String
+    /// The path as it was given, byte for byte; `-` is standard input.
+    public let rawPath: ByteString
     /// The size in bytes, nil where the file cannot be opened.
     public let size: UInt64?
     /// What the file is, nil where it cannot be read.
@@ -57,11 +57,11 @@ public struct Inspection: Sendable {
 
     /// Opens a file and looks what it is; nothing thrown here, errors are in `error`.
     ///
-    /// With a `slice`, named as people or tools name processors (`amd64`, `x86_64`, `arm64e`), only
+    /// The path may be no UTF-8. With a `slice`, named as people or tools name processors (`amd64`, `x86_64`, `arm64e`), only
     /// that one of a universal file is read; other files are not concerned. With a `place`, it is
     /// found out what would be loaded for it there.
     public init(
-        path: String, _ questions: Questions, slice: String? = nil, in place: RunPlace? = nil,
+        path: ByteString, _ questions: Questions, slice: String? = nil, in place: RunPlace? = nil,
         limits: Limits = Limits()
     ) {
         do throws(ParseError) {
@@ -73,7 +73,7 @@ public struct Inspection: Sendable {
                 return
             }
             let file =
-                path == "-"
+                path.equals("-")
                 ? try FileBytes.standardInput(limits: limits)
                 : try FileBytes(path: path, limits: limits)
             self.init(file, path: path, questions, slice: slice, limits: limits)
@@ -85,12 +85,13 @@ public struct Inspection: Sendable {
     /// Opens a file and looks what it is, to check whether it runs in some places: in the order of
     /// these are ``ImageReport/verdicts``.
     ///
-    /// The file is the one that the first root or image among them has under that path, else one of
-    /// this system; it is judged as if it lay in all of them. What a policy or a baseline expects
+    /// The file is the one that the first root or image among them has under that path, which may be no
+    /// UTF-8, else one of this system; it is judged as if it lay in all of them. What a policy or a baseline expects
     /// of it is found or left out, too.
     public init(
-        path: String, _ questions: Questions, slice: String? = nil, checking places: [CheckPlace],
-        expecting expectations: Expectations? = nil, limits: Limits = Limits()
+        path: ByteString, _ questions: Questions, slice: String? = nil,
+        checking places: [CheckPlace], expecting expectations: Expectations? = nil,
+        limits: Limits = Limits()
     ) {
         do throws(ParseError) {
             let named = try NamedFile(path, in: places.compactMap(\.opened), limits: limits)
@@ -104,7 +105,7 @@ public struct Inspection: Sendable {
 
     /// Looks at bytes that are there already, to check whether they run in some places.
     public init(
-        _ file: FileBytes, path: String, _ questions: Questions, slice: String? = nil,
+        _ file: FileBytes, path: ByteString, _ questions: Questions, slice: String? = nil,
         checking places: [CheckPlace], expecting expectations: Expectations? = nil,
         limits: Limits = Limits()
     ) {
@@ -115,17 +116,17 @@ public struct Inspection: Sendable {
 
     /// Looks at bytes that are there already.
     public init(
-        _ file: FileBytes, path: String, _ questions: Questions, slice: String? = nil,
+        _ file: FileBytes, path: ByteString, _ questions: Questions, slice: String? = nil,
         limits: Limits = Limits()
     ) {
         self.init(file, path: path, questions, slice: slice, nil, nil, limits)
     }
 
     private init(
-        _ file: FileBytes, path: String, _ questions: Questions, slice: String?,
+        _ file: FileBytes, path: ByteString, _ questions: Questions, slice: String?,
         _ placed: PlacedFile?, _ checked: CheckedFile?, _ limits: Limits
     ) {
-        self.path = path
+        rawPath = path
         self.questions = questions
         self.slice = slice
         self.placed = placed
@@ -163,9 +164,9 @@ public struct Inspection: Sendable {
     }
 
     private init(
-        failed error: ParseError, path: String, _ questions: Questions, _ limits: Limits
+        failed error: ParseError, path: ByteString, _ questions: Questions, _ limits: Limits
     ) {
-        self.path = path
+        rawPath = path
         self.questions = questions
         slice = nil
         placed = nil
@@ -176,6 +177,9 @@ public struct Inspection: Sendable {
         container = nil
         pending = .nothing
     }
+
+    /// The path for people: a byte that is no UTF-8 shows as U+FFFD.
+    public var path: String { rawPath.text }
 
     /// Whether the path leads to a folder.
     public var isDirectory: Bool { error?.code == .directory }

@@ -98,8 +98,11 @@ public final class ResolvedDependencies: Sendable {
     /// The loader whose rules hold: `glibc`, `musl` or `dyld`; nil where none is at work, or none
     /// whose rules are known.
     public let loader: String?
-    /// The folder or image in which everything was looked for; `/` for the running system.
-    public let root: String
+    /// The folder or image in which everything was looked for, byte for byte; `/` for the running
+    /// system.
+    public let rawRoot: ByteString
+    /// The same as a text.
+    public var root: String { rawRoot.text }
     /// The files and names, the file itself first.
     public var nodes: [Node] {
         made.withLock { made in
@@ -129,8 +132,8 @@ public final class ResolvedDependencies: Sendable {
     /// The status with which the process ends; nil where the kernel starts none.
     public let exitStatus: Int32?
 
-    init(_ graph: DependencyGraph, root: String) {
-        self.root = root
+    init(_ graph: DependencyGraph, root: ByteString) {
+        rawRoot = root
         loader = graph.loader?.rawValue
         found = graph.nodes
         let fatal = graph.fatalProblems

@@ -17,14 +17,14 @@ public struct RunSettings: Hashable, Sendable {
         }
     }
 
-    /// A folder that is to be the root; nil for the running system.
-    public var root: String?
+    /// A folder that is to be the root, byte for byte; nil for the running system.
+    public var rawRoot: ByteString?
     /// A container image, a file or a folder, instead.
-    public var image: String?
+    public var rawImage: ByteString?
     /// Which platform of the image, such as `linux/arm64`; nil for the one that suits best.
     public var platform: String?
     /// Where a file from outside the root is put inside; nil for `/usr/local/bin/NAME`.
-    public var path: String?
+    public var rawPath: ByteString?
     /// The environment; the last one of a name counts.
     public var variables: [Variable] = []
     /// Whether the program gets rights that its caller has not (`AT_SECURE`).
@@ -48,6 +48,24 @@ public struct RunSettings: Hashable, Sendable {
     /// Makes those of an ordinary start on the running system.
     public init() {}
 
+    /// `rawRoot` as a text.
+    public var root: String? {
+        get { rawRoot?.text }
+        set { rawRoot = newValue.map { ByteString($0) } }
+    }
+
+    /// `rawImage` as a text.
+    public var image: String? {
+        get { rawImage?.text }
+        set { rawImage = newValue.map { ByteString($0) } }
+    }
+
+    /// `rawPath` as a text.
+    public var path: String? {
+        get { rawPath?.text }
+        set { rawPath = newValue.map { ByteString($0) } }
+    }
+
     /// The names of the levels of processors.
     public static let processors = ProcessorLevels.names
 }
@@ -61,8 +79,8 @@ public final class RunPlace: Sendable {
         surroundings.variables.last { $0.name == name }?.value
     }
 
-    /// The name of the root in reports.
-    public let root: String
+    /// The root or the image as it was named, byte for byte.
+    public let rawRoot: ByteString
     private let entryPoint: Result<String?, ParseError>
     private let settings: RunSettings
     let surroundings: LoaderSurroundings
@@ -72,9 +90,9 @@ public final class RunPlace: Sendable {
     /// - Throws: `open` where the folder or image is not there; an image's own errors.
     public init(_ settings: RunSettings) throws(ParseError) {
         self.settings = settings
-        root = settings.image ?? settings.root ?? "/"
+        rawRoot = settings.rawImage ?? settings.rawRoot ?? "/"
         var surroundings: LoaderSurroundings
-        if let path = settings.image {
+        if let path = settings.rawImage {
             let image = try ImageTree(path: path, platform: settings.platform)
             surroundings = LoaderSurroundings(image)
             surroundings.machine = Architecture(image.configuration.platform)
@@ -90,7 +108,7 @@ public final class RunPlace: Sendable {
             }
         } else {
             surroundings =
-                try settings.root.map { root throws(ParseError) in
+                try settings.rawRoot.map { root throws(ParseError) in
                     LoaderSurroundings(try DirectoryTree(root: root))
                 } ?? .here
             diagnostics = []
@@ -106,7 +124,7 @@ public final class RunPlace: Sendable {
         Self.apply(settings, to: &surroundings)
         self.surroundings = surroundings
         self.settings = settings
-        root = name
+        rawRoot = ByteString(name)
         diagnostics = []
         entryPoint = .success(nil)
     }
@@ -149,26 +167,35 @@ public final class RunPlace: Sendable {
         return .success(path.text)
     }
 
+    /// The name of the root in reports.
+    public var root: String { rawRoot.text }
+
     /// Whether it is a container image.
-    public var isImage: Bool { settings.image != nil }
+    public var isImage: Bool { settings.rawImage != nil }
 
     /// Whether it is the running system.
-    var isSystem: Bool { root == "/" && settings.root == nil && settings.image == nil }
+    var isSystem: Bool {
+        settings.rawRoot == nil && settings.rawImage == nil && rawRoot.equals("/")
+    }
 
     /// Where a folder named on the command line lies for this process: inside the root where it is
     /// there.
-    public func folder(_ path: String) -> String {
-        guard let root = settings.root, let inside = inside(path) else { return path }
+    public func folder(_ path: String) -> String { folder(ByteString(path)).text }
+
+    /// The same of a path that may be no UTF-8.
+    public func folder(_ path: ByteString) -> ByteString {
+        guard let root = settings.rawRoot, let inside = inside(path) else { return path }
         do throws(FileTreeError) {
             // Without links, which would be those of this process.
-            return root + (try surroundings.files.realPath(inside)).text
+            let bytes = root.utf8 + (try surroundings.files.realPath(inside)).utf8
+            return ByteString(bytes.span)
         } catch {
             return path
         }
     }
 
     /// Opens what a path on the command line means inside; nil where it means a file outside.
-    func own(_ path: String) throws(ParseError) -> (file: TreeFile, path: ByteString)? {
+    func own(_ path: ByteString) throws(ParseError) -> (file: TreeFile, path: ByteString)? {
         guard !isSystem, let inside = inside(path) else { return nil }
         return (try Self.open(inside, in: surroundings.files), inside)
     }
@@ -176,19 +203,19 @@ public final class RunPlace: Sendable {
     /// Puts a file that was named into the place, unless it is there.
     func place(_ named: NamedFile) -> PlacedFile {
         if let inside = named.inside, named.home === self {
-            return PlacedFile(named.file, at: inside, surroundings, root: root)
+            return PlacedFile(named.file, at: inside, surroundings, root: rawRoot)
         }
         if isSystem, named.isOfSystem {
-            return PlacedFile(named.file, at: ByteString(named.path), surroundings, root: root)
+            return PlacedFile(named.file, at: named.path, surroundings, root: rawRoot)
         }
-        let path = settings.path.map { ByteString($0) } ?? named.inside ?? named.usualPath
+        let path = settings.rawPath ?? named.inside ?? named.usualPath
         var surroundings = surroundings
         // Known systems have the directory and no program, and nothing opens it by its path.
-        let isUsual = settings.path == nil && named.inside == nil
+        let isUsual = settings.rawPath == nil && named.inside == nil
         if surroundings.known == nil || !isUsual {
             surroundings.files = OverlayTree(surroundings.files, with: named.file, at: path)
         }
-        return PlacedFile(named.file, at: path, surroundings, root: root)
+        return PlacedFile(named.file, at: path, surroundings, root: rawRoot)
     }
 
     /// Opens a file of a tree.
@@ -206,11 +233,11 @@ public final class RunPlace: Sendable {
 
     /// The path inside the root that a path on the command line means; nil where it means a file
     /// outside.
-    private func inside(_ path: String) -> ByteString? {
-        if let root = settings.root, let rest = Self.path(path, below: root) { return rest }
-        let isAbsolute = path.utf8.first == UInt8(ascii: "/")
-        guard isAbsolute || settings.image != nil else { return nil }
-        let inside = ByteString(isAbsolute ? path : "/" + path)
+    private func inside(_ path: ByteString) -> ByteString? {
+        if let root = settings.rawRoot, let rest = Self.path(path, below: root) { return rest }
+        let isAbsolute = path.starts(with: "/")
+        guard isAbsolute || settings.rawImage != nil else { return nil }
+        let inside = isAbsolute ? path : ByteString(([UInt8(ascii: "/")] + path.utf8).span)
         return exists(inside, in: surroundings.files) ? inside : nil
     }
 
@@ -224,12 +251,12 @@ public final class RunPlace: Sendable {
     }
 
     /// The rest of a path of this process that lies below a folder.
-    private static func path(_ path: String, below root: String) -> ByteString? {
+    private static func path(_ path: ByteString, below root: ByteString) -> ByteString? {
         if let rest = Self.rest(of: path, below: root) { return rest }
         let system = DirectoryTree()
         do throws(FileTreeError) {
-            let folder = try system.realPath(ByteString(root)).utf8
-            let name = Array(path.utf8)
+            let folder = try system.realPath(root).utf8
+            let name = path.utf8
             let slash = name.lastIndex(of: UInt8(ascii: "/"))
             let parent = slash.map { $0 == 0 ? "/" : ByteString(Array(name[..<$0]).span) } ?? "."
             // Links of the last name are those of the root, and followed there.
@@ -246,10 +273,10 @@ public final class RunPlace: Sendable {
     }
 
     /// The same where the path says so itself: then its links are those of the root.
-    private static func rest(of path: String, below root: String) -> ByteString? {
-        var folder = Array(root.utf8)
+    private static func rest(of path: ByteString, below root: ByteString) -> ByteString? {
+        var folder = root.utf8
         while folder.last == UInt8(ascii: "/") { folder.removeLast() }
-        let bytes = Array(path.utf8)
+        let bytes = path.utf8
         guard !folder.isEmpty, bytes.starts(with: folder), bytes.count > folder.count,
             bytes[folder.count] == UInt8(ascii: "/")
         else { return nil }

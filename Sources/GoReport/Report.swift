@@ -14,7 +14,7 @@ public struct Report {
     private var errors: ByteWriter
     private var checks: CheckSummary?
     private var baseline: BaselineSummary?
-    private let policy: String?
+    private let policy: ByteString?
     private var isFirst = true
     /// The exit status so far: 0, 1 or 2; see the command's contract.
     public private(set) var status: Int32 = 0
@@ -25,7 +25,7 @@ public struct Report {
         errors: ByteWriter
     ) {
         self.request = request
-        policy = expectations?.policy.path
+        policy = expectations?.policy.rawPath
         baseline = BaselineSummary(expectations, request)
         self.errors = errors
         if request.topic == .check { checks = CheckSummary(request.targets) }
@@ -53,7 +53,7 @@ public struct Report {
         json?.endDocument(checks, policy, baseline)
         if let checks, request.format == .text {
             text?.verdicts(checks)
-            text?.leftOut(checks, policy, baseline)
+            text?.leftOut(checks, policy?.text, baseline)
         }
         json?.out.flush()
         text?.out.flush()
@@ -183,7 +183,7 @@ public struct Report {
     }
 
     private mutating func addGo(_ inspection: inout Inspection, isWalked: Bool) {
-        let path = inspection.path
+        let path = inspection.rawPath
         var found = false
         inspection.forEachImage { image in
             // Go does not look into archives.
@@ -197,7 +197,7 @@ public struct Report {
         if !found { status = max(status, 1) }
         // Damage that Go's own reader only passes over is no error here.
         if let error = inspection.error, error.code == .open || error.code == .read {
-            write(Diagnostic(error), of: path)
+            write(Diagnostic(error), of: inspection.path)
         }
     }
 

@@ -19,12 +19,13 @@ extension JSONWriter {
     }
 
     mutating func endDocument(
-        _ checks: CheckSummary? = nil, _ policy: String? = nil, _ baseline: BaselineSummary? = nil
+        _ checks: CheckSummary? = nil, _ policy: ByteString? = nil,
+        _ baseline: BaselineSummary? = nil
     ) {
         endArray()
         if let checks {
             summary(checks)
-            string("policy", orNull: policy)
+            text("policy", orNull: policy)
             self.baseline(baseline, checks.targets, known: checks.leftOut[.baseline] ?? 0)
         }
         endObject()
@@ -33,7 +34,7 @@ extension JSONWriter {
 
     mutating func beginFile(_ inspection: Inspection) {
         beginObject()
-        string("path", inspection.path)
+        text("path", inspection.rawPath)
         if let size = inspection.size { number("size", size) } else { null("size") }
         beginArray("images")
     }

@@ -14,14 +14,14 @@ struct CheckPlaceOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp("A folder that is the root; may be repeated.", valueName: "dir"),
         completion: .directory)
-    var root: [String] = []
+    var root: [ByteString] = []
 
     @Option(
         help: ArgumentHelp(
             "A container image: OCI layout or archive, docker-save tarball; may be repeated.",
             valueName: "file"),
         completion: .file())
-    var image: [String] = []
+    var image: [ByteString] = []
 
     @Option(
         help: ArgumentHelp("Which platform of the images: linux/arm64.", valueName: "platform"))
@@ -31,7 +31,7 @@ struct CheckPlaceOptions: ParsableArguments {
         help: ArgumentHelp(
             "The program that opens FILE, a Go plugin.", valueName: "file"),
         completion: .file())
-    var host: String?
+    var host: ByteString?
 
     @OptionGroup var start: StartOptions
 
@@ -53,12 +53,12 @@ struct CheckPlaceOptions: ParsableArguments {
         }
         for root in root {
             var settings = settings
-            settings.root = root
+            settings.rawRoot = root
             places.append(CheckChoice(option: "--root", settings: settings))
         }
         for image in image {
             var settings = settings
-            settings.image = image
+            settings.rawImage = image
             settings.platform = platform
             places.append(CheckChoice(option: "--image", settings: settings))
         }

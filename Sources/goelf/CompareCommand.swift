@@ -17,10 +17,10 @@ struct Compare: ParsableCommand, Runnable {
             """)
 
     @Argument(help: "The older build, or its snapshot.", completion: .file())
-    var old: String
+    var old: ByteString
 
     @Argument(help: "The newer build, or its snapshot.", completion: .file())
-    var new: String
+    var new: ByteString
 
     @OptionGroup var output: OutputOptions
 
@@ -36,7 +36,9 @@ struct Compare: ParsableCommand, Runnable {
     var verbose = false
 
     mutating func validate() throws {
-        if old == "-", new == "-" { throw ValidationError("only one of both can be \"-\"") }
+        if old.equals("-"), new.equals("-") {
+            throw ValidationError("only one of both can be \"-\"")
+        }
         if old.isEmpty || new.isEmpty { throw ValidationError("a file has no name") }
         if reproducible { try checkReproducible() }
     }
@@ -169,7 +171,7 @@ extension CompareReport {
         var errors = ByteWriter { goelf_write(2, $0) }
         var status: Int32 = 0
         let failure = Invocation.write(
-            to: output.output, output.color, reading: [old.path, new.path]
+            to: output.output, output.color, reading: [old.rawPath, new.rawPath]
         ) { out, usesColor in
             var request = request
             request.usesColor = usesColor

@@ -23,7 +23,7 @@ extension Compare {
 extension ReproductionReport {
     /// Compares and writes; returns the exit status.
     static func run(
-        _ request: CompareRequest, _ old: String, _ new: String, _ output: OutputOptions
+        _ request: CompareRequest, _ old: ByteString, _ new: ByteString, _ output: OutputOptions
     ) -> Int32 {
         var errors = ByteWriter { goelf_write(2, $0) }
         var status: Int32 = 0
@@ -41,9 +41,9 @@ extension ReproductionReport {
         return failure != 0 ? failure : status
     }
 
-    private static func file(_ path: String) -> File {
+    private static func file(_ path: ByteString) -> File {
         do throws(ParseError) {
-            let bytes = path == "-" ? try FileBytes.standardInput() : try FileBytes(path: path)
+            let bytes = path.equals("-") ? try FileBytes.standardInput() : try FileBytes(path: path)
             return File(path, .success(bytes))
         } catch {
             return File(path, .failure(error))

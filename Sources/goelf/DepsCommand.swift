@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import CSystemCalls
 internal import GoInspect
 internal import GoReport
+internal import ObjectFile
 
 struct Deps: FileCommand {
     static let configuration = CommandConfiguration(
@@ -62,14 +63,14 @@ struct PlaceOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp("A folder that is the root, as for chroot.", valueName: "dir"),
         completion: .directory)
-    var root: String?
+    var root: ByteString?
 
     @Option(
         help: ArgumentHelp(
             "A container image: OCI layout or archive, docker-save tarball; FILE#TAG for one of several.",
             valueName: "file"),
         completion: .file())
-    var image: String?
+    var image: ByteString?
 
     @Option(
         help: ArgumentHelp(
@@ -90,8 +91,8 @@ struct PlaceOptions: ParsableArguments {
 
     var settings: RunSettings {
         var settings = start.settings
-        settings.root = root
-        settings.image = image
+        settings.rawRoot = root
+        settings.rawImage = image
         settings.platform = platform
         return settings
     }
@@ -103,7 +104,7 @@ struct StartOptions: ParsableArguments {
         help: ArgumentHelp(
             "Where a FILE from outside the root is put inside: /usr/local/bin/NAME.",
             valueName: "path"))
-    var at: String?
+    var at: ByteString?
 
     @Option(
         name: .customLong("env"),
@@ -151,7 +152,7 @@ struct StartOptions: ParsableArguments {
 
     var settings: RunSettings {
         var settings = RunSettings()
-        settings.path = at
+        settings.rawPath = at
         settings.isSecure = secure
         settings.processor = cpu
         settings.pageSize = pageSize.flatMap(Self.bytes)
@@ -178,7 +179,7 @@ extension RunSettings {
     /// Adds what this process's environment says to loaders, where the running system is meant and
     /// nothing else was said.
     mutating func addOwnEnvironment() {
-        guard root == nil, image == nil else { return }
+        guard rawRoot == nil, rawImage == nil else { return }
         add("LD_LIBRARY_PATH")
         add("LD_PRELOAD")
         add("LD_BIND_NOW")

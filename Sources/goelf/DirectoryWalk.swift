@@ -1,11 +1,12 @@
 internal import CSystemCalls
+internal import ObjectFile
 
 /// What a path leads to.
 enum PathKind {
     case file, directory, stream, nothing
 
-    init(_ path: String) {
-        let name = Array(path.utf8) + [0]
+    init(_ path: ByteString) {
+        let name = path.utf8 + [0]
         switch goelf_kind_of_path(name.span) {
         case Int32(goelf_regular.rawValue): self = .file
         case Int32(goelf_directory.rawValue): self = .directory
@@ -20,14 +21,14 @@ enum PathKind {
 struct DirectoryWalk {
     /// A folder that could not be listed.
     struct Failure: Sendable {
-        let path: String
+        let path: ByteString
         let number: Int32
     }
 
     private enum Kind: UInt8 { case file, directory, link, other }
 
     private struct Entry {
-        let path: String
+        let path: ByteString
         let kind: Kind
     }
 
@@ -36,12 +37,12 @@ struct DirectoryWalk {
     /// The folders that could not be listed.
     private(set) var failures: [Failure] = []
 
-    init(_ path: String) {
+    init(_ path: ByteString) {
         pending = [Entry(path: path, kind: .directory)]
     }
 
     /// The next file.
-    mutating func next() -> String? {
+    mutating func next() -> ByteString? {
         while let entry = pending.popLast() {
             switch entry.kind {
             case .file: return entry.path
@@ -53,8 +54,8 @@ struct DirectoryWalk {
         return nil
     }
 
-    private mutating func list(_ path: String) {
-        let name = Array(path.utf8) + [0]
+    private mutating func list(_ path: ByteString) {
+        let name = path.utf8 + [0]
         let descriptor = goelf_open(name.span)
         guard descriptor >= 0 else {
             return failures.append(Failure(path: path, number: descriptor))
@@ -76,10 +77,11 @@ struct DirectoryWalk {
             }
         }
         entries.sort { $1.name.lexicographicallyPrecedes($0.name) }
-        let prefix = path.utf8.last == UInt8(ascii: "/") ? path : path + "/"
+        var prefix = path.utf8
+        if prefix.last != UInt8(ascii: "/") { prefix.append(UInt8(ascii: "/")) }
         for entry in entries {
-            let name = String(decoding: entry.name, as: UTF8.self)
-            pending.append(Entry(path: prefix + name, kind: entry.kind))
+            let whole = prefix + entry.name
+            pending.append(Entry(path: ByteString(whole.span), kind: entry.kind))
         }
     }
 }

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import GoInspect
 internal import GoReport
+internal import ObjectFile
 
 /// The command line as ArgumentParser reads it: help, completions, errors, and all that is not
 /// plain.
@@ -81,7 +82,7 @@ extension FileCommand {
 /// What all commands that read files have in common.
 struct CommonOptions: ParsableArguments {
     @Argument(help: "Files to read; \"-\" is standard input.", completion: .file())
-    var file: [String] = []
+    var file: [ByteString] = []
 
     @Flag(help: "Write one JSON document; short for --format json.")
     var json = false
@@ -100,7 +101,7 @@ struct CommonOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp("Write to a file, whole or not at all.", valueName: "file"),
         completion: .file())
-    var output: String?
+    var output: ByteString?
 
     @Option(help: ArgumentHelp("Colour text: auto, always or never.", valueName: "when"))
     var color = Invocation.ColorChoice.auto

@@ -10,7 +10,7 @@ struct HeldAgainst: Hashable, Sendable {
         /// The nearest one from the working directory upwards, if there is one.
         case nearest
         /// A file that was named.
-        case file(String)
+        case file(ByteString)
         /// None.
         case none
     }
@@ -19,9 +19,9 @@ struct HeldAgainst: Hashable, Sendable {
     /// What options want.
     var options: [Policy.Option] = []
     /// What is known already; nil where nothing is.
-    var baseline: String?
+    var baseline: ByteString?
     /// Where it is to be written; nil where it is not.
-    var writesBaseline: String?
+    var writesBaseline: ByteString?
     /// The least severity that fails; nil where no option says it.
     var failsOn: Diagnostic.Severity?
     /// How files are started in the places of a policy.
@@ -55,7 +55,7 @@ extension Invocation {
     func with(_ policy: Policy, _ held: HeldAgainst) -> Invocation {
         var invocation = self
         invocation.request.failsOn = held.failsOn ?? policy.failsOn ?? .error
-        invocation.request.writesBaseline = held.writesBaseline
+        invocation.request.writesBaseline = held.writesBaseline?.text
         let isUnsaid = places.allSatisfy { $0.option.isEmpty }
         if isUnsaid, !policy.targets.isEmpty {
             let names = policy.targets.joined(separator: ",")
@@ -69,7 +69,7 @@ extension Invocation {
 
 /// What the process was started in.
 enum WorkingDirectory {
-    /// Its path; empty where the system does not tell it.
+    /// Its path as a text, for names in policies are texts; empty where the system does not tell it.
     static var path: String {
         var bytes = [UInt8](repeating: 0, count: 1 << 16)
         var target = bytes.mutableSpan

@@ -1,5 +1,6 @@
 internal import GoInspect
 internal import GoReport
+internal import ObjectFile
 
 /// What one run of the command is asked to do.
 ///
@@ -15,9 +16,9 @@ struct Invocation: Hashable, Sendable {
     /// What is printed, and how; colours are settled when it runs.
     var request: Request
     /// The files in the order given; `-` is standard input.
-    var paths: [String]
+    var paths: [ByteString]
     /// Where output goes, nil for standard output.
-    var output: String?
+    var output: ByteString?
     /// When text has colours.
     var color = ColorChoice.auto
     /// Where and how the files would be started; nil where that is not asked.
@@ -25,11 +26,11 @@ struct Invocation: Hashable, Sendable {
     /// The places that files are checked for; empty where that is not asked.
     var places: [CheckChoice] = []
     /// The program that opens plugins in these places; nil where none is meant.
-    var host: String?
+    var host: ByteString?
     /// What else files are held against; nil where nothing is.
     var held: HeldAgainst?
 
-    init(_ request: Request, paths: [String]) {
+    init(_ request: Request, paths: [ByteString]) {
         self.request = request
         self.paths = paths
     }
@@ -53,10 +54,7 @@ struct Invocation: Hashable, Sendable {
             // Both together are a mistake.
             case "--tree" where topic == .deps && request.tree != .list: resolves(.tree)
             case "--list" where topic == .deps && request.tree != .tree: resolves(.list)
-            case "-": paths.append(argument)
-            default:
-                if argument.isEmpty || argument.utf8.first == UInt8(ascii: "-") { return nil }
-                paths.append(argument)
+            default: if !add(plainPath: argument) { return nil }
             }
         }
         if paths.isEmpty { return nil }
@@ -79,13 +77,18 @@ struct Invocation: Hashable, Sendable {
                 }
                 places.append(
                     CheckChoice(option: "--target", targets: names, settings: RunSettings()))
-            case "-": paths.append(argument)
-            default:
-                if argument.isEmpty || argument.utf8.first == UInt8(ascii: "-") { return nil }
-                paths.append(argument)
+            default: if !add(plainPath: argument) { return nil }
             }
         }
         if paths.isEmpty || places.isEmpty { return nil }
+    }
+
+    /// Adds a file; returns false for what is none, and for a name that Swift may have repaired.
+    private mutating func add(plainPath argument: String) -> Bool {
+        let isOption = argument.utf8.first == UInt8(ascii: "-") && argument != "-"
+        if argument.isEmpty || isOption || argument.hasReplacement { return false }
+        paths.append(ByteString(argument))
+        return true
     }
 
     /// Asks for the dependencies that a loader would find on the running system.

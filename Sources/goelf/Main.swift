@@ -11,7 +11,7 @@ internal import GoReport
         if let plain = Invocation(plain: arguments) { end(plain.run()) }
         do {
             try Goelf.checkHelp(arguments)
-            var command = try Goelf.parseAsRoot(Array(arguments))
+            var command = try Goelf.parseAsRoot(ArgumentBytes.ofProcess.texts)
             if let runnable = command as? any Runnable { end(runnable.runToStatus()) }
             // One of ArgumentParser's own: it throws the help that was asked for.
             try command.run()

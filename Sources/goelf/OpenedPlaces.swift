@@ -19,7 +19,7 @@ struct OpenedPlaces {
     mutating func open(_ invocation: Invocation) throws(ParseError) {
         let request = invocation.request
         // A place that is named again is judged once.
-        var known: Set<String> = []
+        var known: Set<ByteString> = []
         if var settings = invocation.settings {
             settings.keepsSearches =
                 settings.keepsSearches || request.isVerbose || request.format == .json
@@ -28,12 +28,12 @@ struct OpenedPlaces {
         }
         for choice in invocation.places {
             name = choice.name
-            for place in try choice.open() where known.insert(place.name).inserted {
+            for place in try choice.open() where known.insert(place.rawName).inserted {
                 checked.append(place)
             }
         }
         if let path = invocation.host {
-            name = path
+            name = path.text
             let host = try PluginHost(path: path)
             for index in checked.indices { checked[index].host = host }
         }
@@ -45,7 +45,7 @@ struct OpenedPlaces {
     /// The place that tells what is to be run where no file was named.
     var withProgram: RunPlace? { opened.first(where: \.isImage) }
 
-    func inspection(of path: String, _ request: Request) -> Inspection {
+    func inspection(of path: ByteString, _ request: Request) -> Inspection {
         let slice = request.architecture
         return checked.isEmpty
             ? Inspection(path: path, request.questions, slice: slice, in: place)
@@ -55,7 +55,7 @@ struct OpenedPlaces {
     }
 
     /// Where a folder named on the command line lies for this process.
-    func folder(_ path: String) -> String {
+    func folder(_ path: ByteString) -> ByteString {
         for place in opened {
             let folder = place.folder(path)
             if folder != path { return folder }

@@ -1,4 +1,5 @@
 internal import CSystemCalls
+internal import ObjectFile
 
 /// A file that is written beside its place and moved there when it is whole.
 struct OutputFile: Sendable {
@@ -15,10 +16,10 @@ struct OutputFile: Sendable {
     private let path: [UInt8]
 
     /// Makes a file; not over one of those that are read.
-    init(path: String, reading inputs: [String] = []) throws(Failure) {
-        let name = Array(path.utf8) + [0]
-        for input in inputs where input != "-" {
-            let other = Array(input.utf8) + [0]
+    init(path: ByteString, reading inputs: [ByteString] = []) throws(Failure) {
+        let name = path.utf8 + [0]
+        for input in inputs where !input.equals("-") {
+            let other = input.utf8 + [0]
             if goelf_is_same_file(name.span, other.span) != 0 { throw .isInput }
         }
         var temporary = [UInt8](repeating: 0, count: name.count + 16)

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import ObjectFile
 
 /// How and where a command writes that is asked of no file.
 struct OutputOptions: ParsableArguments {
@@ -11,7 +12,7 @@ struct OutputOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp("Write to a file, whole or not at all.", valueName: "file"),
         completion: .file())
-    var output: String?
+    var output: ByteString?
 
     @Option(help: ArgumentHelp("Colour text: auto, always or never.", valueName: "when"))
     var color = Invocation.ColorChoice.auto

@@ -8,7 +8,7 @@ struct PolicyOptions: ParsableArguments {
         help: ArgumentHelp(
             "The policy; if not said, the nearest .goelf.json upwards.", valueName: "file"),
         completion: .file(extensions: ["json"]))
-    var policy: String?
+    var policy: ByteString?
 
     @Flag(help: "Look for no policy.")
     var noPolicy = false
@@ -24,14 +24,14 @@ struct PolicyOptions: ParsableArguments {
             "Compare the sums of modules with those of a go.sum; may be repeated.",
             valueName: "file"),
         completion: .file())
-    var goSum: [String] = []
+    var goSum: [ByteString] = []
 
     @Option(
         help: ArgumentHelp(
             "Compare the files with their SHA-256 sums, as sha256sum lists them.",
             valueName: "file"),
         completion: .file())
-    var checksums: String?
+    var checksums: ByteString?
 
     @Option(help: ArgumentHelp("The largest size: 80MB, 64MiB.", valueName: "size"))
     var maxSize: String?
@@ -61,13 +61,13 @@ struct PolicyOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp("Leave out what is known; tell what has gone.", valueName: "file"),
         completion: .file(extensions: ["json"]))
-    var baseline: String?
+    var baseline: ByteString?
 
     @Option(
         help: ArgumentHelp(
             "Write what is found, whole or not at all, to leave it out later.", valueName: "file"),
         completion: .file(extensions: ["json"]))
-    var writeBaseline: String?
+    var writeBaseline: ByteString?
 
     mutating func validate() throws {
         if noPolicy, policy != nil {

@@ -23,14 +23,16 @@ extension Invocation {
         }
         var paths = paths
         if paths.isEmpty, let image = places.withProgram {
-            do throws(ParseError) { paths = try image.program().map { [$0] } ?? [] } catch {
+            do throws(ParseError) {
+                paths = try image.program().map { [ByteString($0)] } ?? []
+            } catch {
                 return Self.fail(image.root, error)
             }
         }
         var target: OutputFile?
         if let output {
             do { target = try OutputFile(path: output, reading: paths) } catch {
-                return Self.fail(output, error.number)
+                return Self.fail(output.text, error.number)
             }
         }
         let descriptor = target?.descriptor ?? 1
@@ -56,7 +58,7 @@ extension Invocation {
     }
 
     private func add(
-        _ path: String, to report: inout Report, _ request: Request, in places: OpenedPlaces
+        _ path: ByteString, to report: inout Report, _ request: Request, in places: OpenedPlaces
     ) {
         var inspection = places.inspection(of: path, request)
         guard inspection.isDirectory else {
@@ -70,11 +72,12 @@ extension Invocation {
             report.add(&inspection, isWalked: true)
         }
         if isEmpty, walk.failures.isEmpty {
-            report.addNote(path, "no file in this folder is of a format that goelf reads")
+            report.addNote(path.text, "no file in this folder is of a format that goelf reads")
         }
         for failure in walk.failures {
             report.addError(
-                failure.path, "folder cannot be listed: " + systemText(failure.number), "file.open")
+                failure.path.text, "folder cannot be listed: " + systemText(failure.number),
+                "file.open")
         }
     }
 
@@ -82,18 +85,18 @@ extension Invocation {
         if report.failure != 0 {
             target?.discard()
             // Whoever read the output has had enough: that is no error.
-            return report.failure == brokenPipe ? 0 : Self.fail(output, report.failure)
+            return report.failure == brokenPipe ? 0 : Self.fail(output?.text, report.failure)
         }
-        if let error = target?.commit(), error != 0 { return Self.fail(output, error) }
+        if let error = target?.commit(), error != 0 { return Self.fail(output?.text, error) }
         if report.status == 2 { suggestCommand() }
         return writeBaseline(report)
     }
 
     /// Writes the baseline that was asked for; returns the exit status.
     private func writeBaseline(_ report: Report) -> Int32 {
-        guard let path = request.writesBaseline else { return report.status }
+        guard let path = held?.writesBaseline else { return report.status }
         guard report.status != 2 else {
-            return Self.fail(path, "not written, as not all files could be read", "baseline")
+            return Self.fail(path.text, "not written, as not all files could be read", "baseline")
         }
         let status = Self.write(to: path, .never, reading: paths) { out, _ in
             report.writeBaseline(to: out)
@@ -103,13 +106,13 @@ extension Invocation {
 
     /// Writes an answer that is of no file, whole or not at all; returns the exit status.
     static func write(
-        to output: String?, _ color: ColorChoice, reading inputs: [String] = [],
+        to output: ByteString?, _ color: ColorChoice, reading inputs: [ByteString] = [],
         _ answer: (ByteWriter, Bool) -> Int32
     ) -> Int32 {
         var target: OutputFile?
         if let output {
             do { target = try OutputFile(path: output, reading: inputs) } catch {
-                return fail(output, error.number)
+                return fail(output.text, error.number)
             }
         }
         let descriptor = target?.descriptor ?? 1
@@ -117,9 +120,9 @@ extension Invocation {
             ByteWriter { goelf_write(descriptor, $0) }, color.isOn(descriptor))
         if failure != 0 {
             target?.discard()
-            return failure == brokenPipe ? 0 : fail(output, failure)
+            return failure == brokenPipe ? 0 : fail(output?.text, failure)
         }
-        if let error = target?.commit(), error != 0 { return fail(output, error) }
+        if let error = target?.commit(), error != 0 { return fail(output?.text, error) }
         return 0
     }
 

@@ -16,7 +16,7 @@ struct SnapshotOf: ParsableCommand, Runnable {
             """)
 
     @Argument(help: "The file; \"-\" is standard input.", completion: .file())
-    var file: String
+    var file: ByteString
 
     @Flag(help: "Also keep the name and size of every function.")
     var functions = false
@@ -38,7 +38,7 @@ struct SnapshotOf: ParsableCommand, Runnable {
     @Option(
         help: ArgumentHelp("Write to a file, whole or not at all.", valueName: "file"),
         completion: .file())
-    var output: String?
+    var output: ByteString?
 
     @Flag(help: ArgumentHelp("Write JSON, as is done without it.", visibility: .hidden))
     var json = false
@@ -67,7 +67,7 @@ struct SnapshotOf: ParsableCommand, Runnable {
             report.write(snapshot, &errors)
             return report.status
         }
-        let failure = Invocation.write(to: output, .never, reading: [snapshot.path]) { out, _ in
+        let failure = Invocation.write(to: output, .never, reading: [snapshot.rawPath]) { out, _ in
             var report = CompareReport(request, to: out)
             report.write(snapshot, &errors)
             status = report.status

@@ -1,6 +1,7 @@
 internal import CSystemCalls
 internal import GoInspect
 internal import GoReport
+internal import ObjectFile
 
 /// What was meant by a first word that is neither a command nor a file.
 struct Suggestion {
@@ -17,8 +18,8 @@ struct Suggestion {
 extension Invocation {
     /// Asks whether a command was meant by the first word, if it leads to no file.
     func suggestCommand() {
-        guard request.topic == .info, let word = paths.first,
-            CommandLine.arguments.dropFirst().first == word, PathKind(word) == .nothing,
+        guard request.topic == .info, let path = paths.first, PathKind(path) == .nothing,
+            let word = CommandLine.arguments.dropFirst().first, path.equals(word),
             let command = Suggestion.command(for: word)
         else { return }
         var errors = ByteWriter { goelf_write(2, $0) }

@@ -25,10 +25,15 @@ public struct DirectoryTree: FileTree {
     /// A folder as the root.
     ///
     /// - Throws: `open` where there is no such folder.
-    public init(root path: String) throws(ParseError) { try self.init(root: path, walks: false) }
+    public init(root path: String) throws(ParseError) { try self.init(root: ByteString(path)) }
 
-    init(root path: String, walks: Bool) throws(ParseError) {
-        let descriptor = goelf_open_root((Array(path.utf8) + [0]).span)
+    /// The same of a path that may be no UTF-8.
+    public init(root path: ByteString) throws(ParseError) {
+        try self.init(root: path, walks: false)
+    }
+
+    init(root path: ByteString, walks: Bool) throws(ParseError) {
+        let descriptor = goelf_open_root((path.utf8 + [0]).span)
         guard descriptor >= 0 else {
             throw ParseError(
                 .open, "cannot be opened: " + FileTreeError(-descriptor).text, at: .start,

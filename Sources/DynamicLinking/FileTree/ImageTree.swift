@@ -36,6 +36,15 @@ public struct ImageTree: FileTree {
     public init(
         path: String, platform: String? = nil, limits: Limits = Limits()
     ) throws(ParseError) {
+        try self.init(path: ByteString(path), platform: platform, limits: limits)
+    }
+
+    /// The same of a path that may be no UTF-8.
+    ///
+    /// - Throws: as above.
+    public init(
+        path: ByteString, platform: String? = nil, limits: Limits = Limits()
+    ) throws(ParseError) {
         let pool = ExpansionPool()
         let (files, name) = try Self.files(path, pool, limits)
         try self.init(files, name, platform, pool, limits)
@@ -87,21 +96,23 @@ public struct ImageTree: FileTree {
 
     /// The files at a path, and the name behind `#` where the path ends with one.
     private static func files(
-        _ path: String, _ pool: ExpansionPool, _ limits: Limits
+        _ path: ByteString, _ pool: ExpansionPool, _ limits: Limits
     ) throws(ParseError) -> (ImageFiles, String?) {
         do throws(ParseError) {
             return (try files(at: path, pool, limits), nil)
         } catch {
-            guard error.code == .open, let mark = path.utf8.lastIndex(of: UInt8(ascii: "#")) else {
+            let bytes = path.utf8
+            guard error.code == .open, let mark = bytes.lastIndex(of: UInt8(ascii: "#")) else {
                 throw error
             }
-            let name = String(path[path.utf8.index(after: mark)...])
-            return (try files(at: String(path[..<mark]), pool, limits), name)
+            let file = ByteString(bytes.span.extracting(first: mark))
+            let name = String(decoding: bytes[(mark + 1)...], as: UTF8.self)
+            return (try files(at: file, pool, limits), name)
         }
     }
 
     private static func files(
-        at path: String, _ pool: ExpansionPool, _ limits: Limits
+        at path: ByteString, _ pool: ExpansionPool, _ limits: Limits
     ) throws(ParseError) -> ImageFiles {
         do throws(ParseError) {
             let file = try FileBytes(path: path, limits: limits)

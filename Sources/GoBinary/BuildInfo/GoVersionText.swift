@@ -1,11 +1,14 @@
-internal import ObjectFile
+public import ObjectFile
 
 extension BuildInformation {
     /// The lines that `go version -m` prints of a file, byte for byte, the last one ended.
     ///
     /// `path` is the file's as it was asked for.
-    public func goVersionText(path: String) -> [UInt8] {
-        var text = Array(path.utf8) + Array(": ".utf8) + goVersion.utf8 + Array("\n".utf8)
+    public func goVersionText(path: String) -> [UInt8] { goVersionText(path: ByteString(path)) }
+
+    /// The same of a path that may be no UTF-8: its bytes stand there as they are.
+    public func goVersionText(path: ByteString) -> [UInt8] {
+        var text = path.utf8 + Array(": ".utf8) + goVersion.utf8 + Array("\n".utf8)
         for line in goVersionLines {
             text.append(UInt8(ascii: "\t"))
             text += line

@@ -19,8 +19,13 @@ public struct FileSnapshot: Sendable {
         public init() {}
     }
 
-    /// The path as it was given.
-    public var path: String
+    /// The path as it was given, byte for byte.
+    public var rawPath: ByteString
+    /// The same as a text; a byte that is no UTF-8 shows as U+FFFD.
+    public var path: String {
+        get { rawPath.text }
+        set { rawPath = ByteString(newValue) }
+    }
     /// The size in bytes; nil where it could not be opened.
     public var size: UInt64?
     /// What the file is; nil where it could not be read.
@@ -41,7 +46,7 @@ public struct FileSnapshot: Sendable {
     /// Whether all of its images were taken, and not one slice alone.
     private(set) var isWhole = true
 
-    init(path: String) { self.path = path }
+    init(path: ByteString) { rawPath = path }
 
     private static let mostImages = 64
     private static let mostBytes = 64 << 20
@@ -60,9 +65,14 @@ public struct FileSnapshot: Sendable {
 extension FileSnapshot {
     /// Takes the snapshot of a file, or reads one that was kept.
     public init(path: String, _ options: Options = Options(), limits: Limits = Limits()) {
+        self.init(path: ByteString(path), options, limits: limits)
+    }
+
+    /// The same of a path that may be no UTF-8.
+    public init(path: ByteString, _ options: Options = Options(), limits: Limits = Limits()) {
         do throws(ParseError) {
             let file =
-                path == "-"
+                path.equals("-")
                 ? try FileBytes.standardInput(limits: limits)
                 : try FileBytes(path: path, limits: limits)
             self.init(file, path: path, options, limits: limits)
@@ -75,6 +85,14 @@ extension FileSnapshot {
     /// The same of bytes that are there already.
     public init(
         _ file: FileBytes, path: String, _ options: Options = Options(), limits: Limits = Limits()
+    ) {
+        self.init(file, path: ByteString(path), options, limits: limits)
+    }
+
+    /// The same of a path that may be no UTF-8.
+    public init(
+        _ file: FileBytes, path: ByteString, _ options: Options = Options(),
+        limits: Limits = Limits()
     ) {
         self.init(path: path)
         do throws(ParseError) {
@@ -93,7 +111,7 @@ extension FileSnapshot {
 
     private mutating func take(_ file: FileBytes, _ options: Options, _ limits: Limits) {
         var inspection = Inspection(
-            file, path: path, [.dependencies, .build], slice: options.slice, limits: limits)
+            file, path: rawPath, [.dependencies, .build], slice: options.slice, limits: limits)
         size = inspection.size
         container = inspection.container
         if container == .archive {
@@ -108,7 +126,7 @@ extension FileSnapshot {
         var options = options
         var kept = 0
         inspection.forEachImage { report in
-            let image = report.snapshot(path, options, places, &diagnostics)
+            let image = report.snapshot(rawPath, options, places, &diagnostics)
             kept += image.functions?.byteCount ?? 0
             kept += image.symbols?.byteCount ?? 0
             // Slices may lie over each other: what they have together is no more than a file has.

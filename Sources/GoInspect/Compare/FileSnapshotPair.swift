@@ -5,8 +5,16 @@ extension FileSnapshot {
     public static func both(
         _ old: String, _ new: String, _ options: Options = Options(), limits: Limits = Limits()
     ) -> (old: FileSnapshot, new: FileSnapshot) {
+        both(ByteString(old), ByteString(new), options, limits: limits)
+    }
+
+    /// The same of paths that may be no UTF-8.
+    public static func both(
+        _ old: ByteString, _ new: ByteString, _ options: Options = Options(),
+        limits: Limits = Limits()
+    ) -> (old: FileSnapshot, new: FileSnapshot) {
         var options = options
-        options.takesDigest = old == "-" || new == "-"
+        options.takesDigest = old.equals("-") || new.equals("-")
         var first = FileSnapshot(path: old, options, limits: limits)
         var second = FileSnapshot(path: new, options, limits: limits)
         if options.slice != nil || first.mayEqual(second) {

@@ -3,7 +3,7 @@ internal import ObjectFile
 extension FileSnapshot {
     /// Reads a snapshot that was kept; nil where the file is nothing like one.
     static func kept(
-        _ file: FileBytes, path: String, _ limits: Limits
+        _ file: FileBytes, path: ByteString, _ limits: Limits
     ) throws(ParseError) -> FileSnapshot? {
         let container = try Container(file)
         guard container == .text || container == .other else { return nil }
@@ -19,7 +19,7 @@ extension FileSnapshot {
         return try FileSnapshot(SnapshotFields(value, "document"), path: path)
     }
 
-    private init(_ document: SnapshotFields, path: String) throws(ParseError) {
+    private init(_ document: SnapshotFields, path: ByteString) throws(ParseError) {
         self.init(path: path)
         guard document.value["tool"]?["name"]?.string == "goelf",
             document.value["command"]?.string == "snapshot"

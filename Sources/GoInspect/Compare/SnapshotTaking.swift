@@ -3,7 +3,7 @@ internal import ObjectFile
 extension ImageReport {
     /// Takes the snapshot of an image.
     func snapshot(
-        _ path: String, _ options: FileSnapshot.Options, _ places: [CheckPlace],
+        _ path: ByteString, _ options: FileSnapshot.Options, _ places: [CheckPlace],
         _ diagnostics: inout [Diagnostic]
     ) -> Snapshot {
         var snapshot = Snapshot()
@@ -23,7 +23,7 @@ extension ImageReport {
 
     /// Whether it runs in those places that are of its system, or in all where these were named.
     private func runs(
-        _ path: String, _ facts: FileFacts, _ places: [CheckPlace], named: Bool
+        _ path: ByteString, _ facts: FileFacts, _ places: [CheckPlace], named: Bool
     ) -> [Snapshot.Runs] {
         guard image.linkage != nil, member == nil else { return [] }
         let system = operatingSystem ?? .linux

@@ -1,4 +1,4 @@
-internal import ObjectFile
+public import ObjectFile
 
 /// What was found before, so that only what is new fails.
 ///
@@ -34,8 +34,10 @@ public struct Baseline: Hashable, Sendable {
         }
     }
 
-    /// The file, as it is reached from the working directory.
-    public let path: String
+    /// The file, as it is reached from the working directory, byte for byte.
+    public internal(set) var rawPath: ByteString
+    /// The same as a text.
+    public var path: String { rawPath.text }
     /// What was found, sorted, each once.
     public let entries: [Entry]
     private let known: Set<Entry>
@@ -44,7 +46,7 @@ public struct Baseline: Hashable, Sendable {
     public init(_ entries: some Sequence<Entry>, path: String) {
         known = Set(entries)
         self.entries = known.sorted()
-        self.path = path
+        rawPath = ByteString(path)
     }
 
     /// Whether something was found before.

@@ -4,12 +4,12 @@ extension Baseline {
     /// Reads a file that ``Baseline`` was written to; people may have merged it.
     ///
     /// - Throws: all that is wrong with it.
-    public init(path: String) throws(PolicyError) {
-        let file: FileBytes
-        do throws(ParseError) { file = try FileBytes(path: path) } catch {
-            throw PolicyError(problems: [.init(path, error.message, error.code)])
-        }
-        try self.init(file, path: path)
+    public init(path: String) throws(PolicyError) { try self.init(path: ByteString(path)) }
+
+    /// The same of a path that may be no UTF-8.
+    public init(path: ByteString) throws(PolicyError) {
+        try self.init(try LineFile.open(path), path: path.text)
+        rawPath = path
     }
 
     /// Reads bytes that are there already, as if they were of that file.

@@ -20,6 +20,9 @@ public struct Expectations: Sendable {
     }
 
     /// The name of a file as something beside it has it; of what options say, the name as given.
+    ///
+    /// It is a text, as policies, baselines and lists of sums have names: where a path is no UTF-8,
+    /// what stands for its bytes is compared.
     private func name(of path: String, besides file: String?) -> FileName {
         let slash = file?.utf8.lastIndex(of: UInt8(ascii: "/"))
         let folder = slash.flatMap { slash in file.map { String($0[..<slash]) } } ?? ""
@@ -109,14 +112,14 @@ extension Finding {
     /// The same, as bad as a policy has it; whether the start fails is another matter.
     fileprivate func with(severity: Diagnostic.Severity) -> Self {
         Finding(
-            rule: rule, severity: severity, message: message, target: target,
+            rule: rule, severity: severity, message: message, rawTarget: rawTarget,
             predictedError: predictedError, evidence: evidence, remedy: remedy,
             stopsStart: stopsStart, doubtsStart: doubtsStart)
     }
 
     fileprivate func with(evidence: [Evidence]) -> Self {
         Finding(
-            rule: rule, severity: severity, message: message, target: target,
+            rule: rule, severity: severity, message: message, rawTarget: rawTarget,
             predictedError: predictedError, evidence: evidence, remedy: remedy,
             stopsStart: stopsStart, doubtsStart: doubtsStart)
     }

@@ -20,8 +20,11 @@ public struct GoSum: Hashable, Sendable {
     /// Reads a file.
     ///
     /// - Throws: the lines that are none, twenty at most, or why the file cannot be read.
-    public init(path: String) throws(PolicyError) {
-        try self.init(try LineFile.open(path), path: path)
+    public init(path: String) throws(PolicyError) { try self.init(path: ByteString(path)) }
+
+    /// The same of a path that may be no UTF-8.
+    public init(path: ByteString) throws(PolicyError) {
+        try self.init(try LineFile.open(path), path: path.text)
     }
 
     /// Reads bytes that are there already.

@@ -6,9 +6,10 @@ struct LineFile {
     private let path: String
     private static let mostProblems = 20
 
-    static func open(_ path: String) throws(PolicyError) -> FileBytes {
+    /// Opens a file that files are held against.
+    static func open(_ path: ByteString) throws(PolicyError) -> FileBytes {
         do throws(ParseError) { return try FileBytes(path: path) } catch {
-            throw PolicyError(problems: [.init(path, error.message, error.code)])
+            throw PolicyError(problems: [.init(path.text, error.message, error.code)])
         }
     }
 

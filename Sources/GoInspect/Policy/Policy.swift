@@ -56,8 +56,10 @@ public struct Policy: Sendable {
         var demands: [Demand]
     }
 
-    /// The file, as it is reached from the working directory; nil for options alone.
-    public internal(set) var path: String?
+    /// The file, as it is reached from the working directory, byte for byte; nil for options alone.
+    public internal(set) var rawPath: ByteString?
+    /// The same as a text.
+    public var path: String? { rawPath?.text }
     /// The names of the places that files are checked for where no option names one.
     public internal(set) var targets: [String] = []
     /// The least severity that fails; nil where it does not say.

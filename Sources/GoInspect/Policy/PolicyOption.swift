@@ -1,4 +1,4 @@
-internal import ObjectFile
+public import ObjectFile
 
 extension Policy {
     /// An option of the command line that wants something.
@@ -6,9 +6,9 @@ extension Policy {
         /// `--require golang.org/x/net@>=v0.25`, `--require go@>=1.26`.
         case require(String)
         /// `--go-sum FILE`.
-        case goSum(String)
+        case goSum(ByteString)
         /// `--checksums FILE`.
-        case checksums(String)
+        case checksums(ByteString)
         /// `--max-size 80MB`.
         case maxSize(String)
         /// `--expect-var main.version=1.2.3`.
@@ -19,6 +19,12 @@ extension Policy {
         case ignore(String)
         /// `--severity RULE=warning`.
         case severity(String)
+
+        /// `--go-sum FILE`, the path being a text.
+        public static func goSum(_ path: String) -> Self { .goSum(ByteString(path)) }
+
+        /// `--checksums FILE`, the path being a text.
+        public static func checksums(_ path: String) -> Self { .checksums(ByteString(path)) }
 
         /// Whether it names a file that is read with it.
         public var readsFile: Bool {

@@ -17,7 +17,7 @@ struct PolicyReader {
         self.path = path
         let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
         folder = slash.map { String(path[...$0]) } ?? ""
-        policy.path = path
+        policy.rawPath = ByteString(path)
     }
 
     /// Reads it all.

@@ -26,7 +26,7 @@ struct FileSituation {
         evidence: [Evidence] = [], remedy: [String] = []
     ) -> Finding {
         Finding(
-            rule: rule, severity: severity, message: message, target: nil, predictedError: nil,
+            rule: rule, severity: severity, message: message, rawTarget: nil, predictedError: nil,
             evidence: evidence, remedy: remedy, stopsStart: false, doubtsStart: false)
     }
 

@@ -11,8 +11,8 @@ public struct Finding: Hashable, Sendable {
     public let severity: Diagnostic.Severity
     /// What is the matter, in one sentence.
     public let message: String
-    /// The name of the place; nil where it is one of the file alone.
-    public let target: String?
+    /// The name of the place, byte for byte; nil where it is one of the file alone.
+    public let rawTarget: ByteString?
     /// What is printed, or what the kernel says, word for word but for parts that nobody can know,
     /// such as `{zone}`; nil where nothing is said, or something else is first.
     public let predictedError: String?
@@ -27,6 +27,9 @@ public struct Finding: Hashable, Sendable {
 }
 
 extension Finding {
+    /// The name of the place as a text; nil where it is one of the file alone.
+    public var target: String? { rawTarget?.text }
+
     /// Whether it is why a verdict is `unknown`.
     public var explainsDoubt: Bool { doubtsStart || rule == Rule.libraryUnknown.name }
 }

@@ -9,7 +9,7 @@ extension Finding {
         remedy: [String] = []
     ) {
         self.init(
-            rule: rule, severity: severity, message: message, target: nil, predictedError: nil,
+            rule: rule, severity: severity, message: message, rawTarget: nil, predictedError: nil,
             evidence: evidence, remedy: remedy, stopsStart: false, doubtsStart: false)
     }
 }

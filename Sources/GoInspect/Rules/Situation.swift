@@ -42,7 +42,7 @@ struct Situation {
         stopsStart: Bool? = nil, doubtsStart: Bool = false
     ) -> Finding {
         Finding(
-            rule: rule, severity: severity, message: message, target: place.name,
+            rule: rule, severity: severity, message: message, rawTarget: place.rawName,
             predictedError: predictedError, evidence: evidence, remedy: remedy,
             stopsStart: stopsStart ?? (severity == .error), doubtsStart: doubtsStart)
     }

@@ -5,8 +5,8 @@ internal import Synchronization
 /// A place that files are checked for: a root, an image, the running system, or one that is known
 /// by table.
 public struct CheckPlace: Sendable {
-    /// Its name in reports.
-    public let name: String
+    /// Its name in reports, byte for byte: of a root or an image the path.
+    public let rawName: ByteString
     /// Whether it runs programs of Linux, of macOS …; nil where that is taken to suit the file.
     public let system: OperatingSystem?
     /// The target that it is; nil for others.
@@ -41,7 +41,7 @@ public struct CheckPlace: Sendable {
         let place = try RunPlace(settings)
         target = nil
         knowsLibraries = true
-        name = place.isSystem ? "this system" : place.root
+        rawName = place.isSystem ? "this system" : place.rawRoot
         source = .opened(place)
         system = place.isSystem ? .here : nil
         processor = settings.processor ?? (place.isSystem ? LoaderSurroundings.processorHere : nil)
@@ -65,7 +65,7 @@ public struct CheckPlace: Sendable {
         settings.looksUpSymbols = true
         // What a target opens later is not known.
         settings.findsOpened = target == nil
-        self.name = name
+        rawName = ByteString(name)
         self.target = target
         knowsLibraries = target.map { $0.knownSystem != nil } ?? true
         self.system = system
@@ -78,6 +78,9 @@ public struct CheckPlace: Sendable {
                 surroundings(architecture).map { RunPlace($0, settings, name: name) }
             })
     }
+
+    /// Its name in reports as a text.
+    public var name: String { rawName.text }
 
     /// The value of a variable of the environment; nil where it is not set.
     func value(of name: String) -> String? {

@@ -6,7 +6,7 @@ struct NamedFile: Sendable {
     /// The file.
     let file: TreeFile
     /// How it was named.
-    let path: String
+    let path: ByteString
     /// Where it lies in the first place that has it; nil for a file of this system.
     let inside: ByteString?
     /// That place.
@@ -19,8 +19,8 @@ struct NamedFile: Sendable {
     /// Finds it in the first root or image that has it, else in this system.
     ///
     /// - Throws: `open` where it is nowhere, `directory` where it is a folder.
-    init(_ path: String, in places: [RunPlace], limits: Limits) throws(ParseError) {
-        if path == "-" {
+    init(_ path: ByteString, in places: [RunPlace], limits: Limits) throws(ParseError) {
+        if path.equals("-") {
             let bytes = try FileBytes.standardInput(limits: limits)
             self.init(Self.program(bytes), path: path, isStream: true)
             return
@@ -31,7 +31,7 @@ struct NamedFile: Sendable {
             return
         }
         do throws(FileTreeError) {
-            self.init(try DirectoryTree().open(ByteString(path)), path: path)
+            self.init(try DirectoryTree().open(path), path: path)
         } catch {
             guard error == .notRegular else { throw ParseError(opening: error) }
             let bytes = try FileBytes(path: path, limits: limits)
@@ -40,10 +40,10 @@ struct NamedFile: Sendable {
     }
 
     /// Takes bytes for a program that lies nowhere yet.
-    init(_ bytes: FileBytes, path: String) { self.init(Self.program(bytes), path: path) }
+    init(_ bytes: FileBytes, path: ByteString) { self.init(Self.program(bytes), path: path) }
 
     private init(
-        _ file: TreeFile, path: String, inside: ByteString? = nil, home: RunPlace? = nil,
+        _ file: TreeFile, path: ByteString, inside: ByteString? = nil, home: RunPlace? = nil,
         isStream: Bool = false
     ) {
         (self.file, self.path, self.inside, self.home) = (file, path, inside, home)
@@ -61,12 +61,12 @@ struct NamedFile: Sendable {
     /// Whether it is a file of this system.
     var isOfSystem: Bool { home == nil && !isStream }
 
-    private static func usualPath(_ path: String) -> ByteString {
-        if path == "-" { return "/usr/local/bin/stdin" }
-        let name = path.utf8.lastIndex(of: UInt8(ascii: "/")).map {
-            String(path[path.index(after: $0)...])
-        }
-        return ByteString("/usr/local/bin/" + (name ?? path))
+    private static func usualPath(_ path: ByteString) -> ByteString {
+        if path.equals("-") { return "/usr/local/bin/stdin" }
+        let bytes = path.utf8
+        let start = bytes.lastIndex(of: UInt8(ascii: "/")).map { $0 + 1 } ?? 0
+        let usual = Array("/usr/local/bin/".utf8) + bytes[start...]
+        return ByteString(usual.span)
     }
 }
 
@@ -85,9 +85,10 @@ final class CheckedFile: Sendable {
         self.named = named
         self.places = places
         self.expectations = expectations
-        demands = expectations?.demands(on: named.path)
+        // Patterns and names in lists are texts: what is no UTF-8 is matched by what stands for it.
+        demands = expectations?.demands(on: named.path.text)
         checksum = demands?.checksums.flatMap { list, _ in
-            expectations.map { list.compare(named.bytes, $0.names(of: named.path, in: list)) }
+            expectations.map { list.compare(named.bytes, $0.names(of: named.path.text, in: list)) }
         }
     }
 

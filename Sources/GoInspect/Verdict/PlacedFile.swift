@@ -6,10 +6,10 @@ final class PlacedFile: Sendable {
     private let file: TreeFile
     private let path: ByteString
     private let surroundings: LoaderSurroundings
-    private let root: String
+    private let root: ByteString
 
     init(
-        _ file: TreeFile, at path: ByteString, _ surroundings: LoaderSurroundings, root: String
+        _ file: TreeFile, at path: ByteString, _ surroundings: LoaderSurroundings, root: ByteString
     ) {
         self.file = file
         self.path = path

@@ -3,7 +3,7 @@ public import ObjectFile
 
 /// A program that opens Go plugins, for which a plugin is judged.
 public struct PluginHost: Sendable {
-    /// The path as it was given.
+    /// The path as it was given; a byte that is no UTF-8 shows as U+FFFD.
     public let path: String
     /// What the program was built from; nil where nothing tells.
     let build: Build?
@@ -20,6 +20,13 @@ public struct PluginHost: Sendable {
     /// - Throws: `open` where it is not there, `goPlugin` where it is no program for which Go makes
     ///   plugins that can be judged: an ELF file.
     public init(path: String, limits: Limits = Limits()) throws(ParseError) {
+        try self.init(path: ByteString(path), limits: limits)
+    }
+
+    /// The same of a path that may be no UTF-8.
+    ///
+    /// - Throws: as above.
+    public init(path: ByteString, limits: Limits = Limits()) throws(ParseError) {
         var inspection = Inspection(path: path, [.build], limits: limits)
         var found: ImageReport?
         inspection.forEachImage { report in
@@ -30,7 +37,7 @@ public struct PluginHost: Sendable {
         guard let report = found, case .elf = report.image.contents else {
             throw ParseError(.goPlugin, "is no ELF program", at: .start, in: "host of the plugin")
         }
-        self.path = path
+        self.path = path.text
         build = report.build?.value
         architecture = report.image.architecture
         var sums: [ByteString: [UInt8]] = [:]

@@ -1,5 +1,5 @@
 internal import DynamicLinking
-internal import ObjectFile
+public import ObjectFile
 
 /// Whether a file runs in a place, and what was found of it there.
 public struct Verdict: Sendable {
@@ -13,12 +13,15 @@ public struct Verdict: Sendable {
         case unknown
     }
 
-    /// The name of the place.
-    public let target: String
+    /// The name of the place, byte for byte.
+    public let rawTarget: ByteString
     /// Whether it runs there.
     public let runs: Runs
     /// What the rules found, in their order.
     public let findings: [Finding]
+
+    /// The name of the place as a text.
+    public var target: String { rawTarget.text }
 
     /// What is printed, or what the kernel says, where it does not start.
     public var predictedError: String? {
@@ -76,7 +79,7 @@ extension Verdict {
     }
 
     private init(_ situation: Situation, _ searches: [PlaceSearch]) {
-        target = situation.place.name
+        rawTarget = situation.place.rawName
         var findings: [Finding] = []
         for search in searches {
             if search.isOfProblems, !situation.hasProblems(of: search.name) { continue }

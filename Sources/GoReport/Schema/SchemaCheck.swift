@@ -1,7 +1,7 @@
 /// What `check` adds.
 extension JSONSchema {
     /// One finding, of `check` and of `compare`.
-    static let finding = object(partsOfFinding)
+    static let finding = object(partsOfFinding, optional: placeBytes)
 
     private static let partsOfFinding = [
         ("rule", text), ("severity", choice("note", "warning", "error")), ("message", text),
@@ -9,22 +9,30 @@ extension JSONSchema {
         ("remedy", texts),
     ]
 
+    /// Of a root or an image that has a name which is no UTF-8.
+    private static let placeBytes = [("targetBytes", bytes)]
+
     /// One finding that a policy or a baseline leaves out.
     static let ignored = object(
         partsOfFinding + [
             ("cause", choice("ignored", "off", "baseline")), ("reason", textOrNull),
             ("until", textOrNull),
-        ])
+        ], optional: placeBytes)
 
-    static let verdict = object([
-        ("target", text), ("runs", choice("yes", "no", "unknown")), ("findings", array(finding)),
-    ])
+    static let verdict = object(
+        [
+            ("target", text), ("runs", choice("yes", "no", "unknown")),
+            ("findings", array(finding)),
+        ], optional: placeBytes)
 
     /// What stands behind the files.
     static let summary: String = {
         let keys = ["files", "yes", "no", "unknown", "errors", "warnings", "notes", "ignored"]
-        let baseline = object([("path", text), ("known", number), ("gone", array(entry))])
+        let baseline = object(
+            [("path", text), ("known", number), ("gone", array(entry))],
+            optional: [("pathBytes", bytes)])
         return "\"summary\": " + object(keys.map { ($0, number) }) + ", \"policy\": \(textOrNull)"
+            + ", \"policyBytes\": \(bytes)"
             + ", \"baseline\": {\"anyOf\": [{\"type\": \"null\"}, \(baseline)]}"
     }()
 

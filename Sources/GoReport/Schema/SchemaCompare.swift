@@ -19,7 +19,10 @@ extension JSONSchema {
             [
                 ("old", text), ("new", text), ("equal", boolean), ("summary", texts),
                 ("notCompared", texts), ("differences", array(difference)),
-            ], optional: [("reproducibility", reproducibility)])
+            ],
+            optional: [
+                ("oldBytes", text), ("newBytes", text), ("reproducibility", reproducibility),
+            ])
         return document(
             CompareReport.command, imageKeys: [],
             more: [("comparison", "{\"anyOf\": [{\"type\": \"null\"}, \(comparison)]}")])
@@ -50,7 +53,7 @@ extension JSONSchema {
                 ("sha256", textOrNull), ("images", array(image)),
                 ("diagnostics", array(diagnostic)),
                 ("format", textOrNull),
-            ], optional: [("error", diagnostic)])
+            ], optional: [("pathBytes", text), ("error", diagnostic)])
         let tool = object([
             ("name", "{\"const\": \"goelf\"}"), ("version", "{\"type\": \"string\"}"),
         ])

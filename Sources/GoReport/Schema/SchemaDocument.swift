@@ -22,7 +22,7 @@ extension JSONSchema {
               "type": "object", "additionalProperties": false,
               "required": ["path", "size", "images", "diagnostics", "format"],
               "properties": {
-                "path": {"type": "string"},
+                "path": {"type": "string"}, "pathBytes": {"$ref": "#/$defs/bytes"},
                 "size": {"type": ["integer", "null"], "minimum": 0},
                 "images": {"type": "array", "items": {"$ref": "#/$defs/image"}},
                 "diagnostics": {"type": "array", "items": {"$ref": "#/$defs/diagnostic"}},

@@ -37,13 +37,14 @@ extension JSONSchema {
                 ("reason", choice("note.dlopen", "nss")), ("feature", textOrNull),
                 ("priority", textOrNull),
             ], optional: [("nameBytes", bytes), ("pathBytes", bytes)])
-        let tree = object([
-            ("loader", "{\"enum\": [\"glibc\", \"musl\", \"dyld\", null]}"), ("root", text),
-            ("nodes", array(node)), ("problems", array(problem)),
-            ("opened", array(opened)),
-            ("starts", "{\"type\": [\"boolean\", \"null\"]}"), ("predictedError", textOrNull),
-            ("exitStatus", "{\"type\": [\"integer\", \"null\"]}"),
-        ])
+        let tree = object(
+            [
+                ("loader", "{\"enum\": [\"glibc\", \"musl\", \"dyld\", null]}"), ("root", text),
+                ("nodes", array(node)), ("problems", array(problem)),
+                ("opened", array(opened)),
+                ("starts", "{\"type\": [\"boolean\", \"null\"]}"), ("predictedError", textOrNull),
+                ("exitStatus", "{\"type\": [\"integer\", \"null\"]}"),
+            ], optional: [("rootBytes", bytes)])
         return "\"tree\": \(tree)"
     }()
 }

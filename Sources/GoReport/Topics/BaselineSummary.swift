@@ -62,7 +62,7 @@ extension JSONWriter {
     mutating func baseline(_ summary: BaselineSummary?, _ targets: [String], known: Int) {
         guard let summary, let old = summary.old else { return null("baseline") }
         beginObject("baseline")
-        string("path", old.path)
+        text("path", old.rawPath)
         count("known", known)
         beginArray("gone")
         for entry in summary.gone(targets) { self.entry(entry) }

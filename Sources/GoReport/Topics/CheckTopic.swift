@@ -7,7 +7,7 @@ extension JSONWriter {
         beginArray("verdicts")
         for verdict in verdicts {
             beginObject()
-            string("target", verdict.target)
+            text("target", verdict.rawTarget)
             string("runs", verdict.runs.rawValue)
             findings(verdict.findings)
             endObject()
@@ -46,7 +46,7 @@ extension JSONWriter {
         string("rule", finding.rule)
         string("severity", finding.severity.rawValue)
         string("message", finding.message)
-        string("target", orNull: finding.target)
+        text("target", orNull: finding.rawTarget)
         string("predictedError", orNull: finding.predictedError)
         evidence(finding.evidence)
         strings("remedy", finding.remedy)

@@ -15,8 +15,8 @@ extension JSONWriter {
 
     private mutating func comparison(_ comparison: Comparison) {
         beginObject("comparison")
-        string("old", comparison.old.path)
-        string("new", comparison.new.path)
+        text("old", comparison.old.rawPath)
+        text("new", comparison.new.rawPath)
         bool("equal", comparison.isEqual)
         strings("summary", comparison.summary)
         strings("notCompared", comparison.limits)
@@ -55,7 +55,7 @@ extension JSONWriter {
     /// One of the files, with all that is kept of it where that is asked.
     private mutating func file(_ file: FileSnapshot, isWhole: Bool) {
         beginObject()
-        string("path", file.path)
+        text("path", file.rawPath)
         if let size = file.size { number("size", size) } else { null("size") }
         string("sha256", orNull: file.digest)
         beginArray("images")

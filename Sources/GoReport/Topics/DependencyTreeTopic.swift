@@ -7,7 +7,7 @@ extension JSONWriter {
         guard let resolved else { return }
         beginObject("tree")
         string("loader", orNull: resolved.loader)
-        string("root", resolved.root)
+        text("root", resolved.rawRoot)
         beginArray("nodes")
         for (id, node) in resolved.nodes.enumerated() { dependency(node, id: id) }
         endArray()

@@ -14,8 +14,8 @@ extension JSONWriter {
         endArray()
         if let reproduction {
             beginObject("comparison")
-            string("old", old.path)
-            string("new", new.path)
+            text("old", old.rawPath)
+            text("new", new.rawPath)
             bool("equal", reproduction.isEqual)
             strings("summary", reproduction.isEqual ? [] : reproduction.causes.map(\.meaning))
             let diagnostics = reproduction.diagnostics
@@ -37,7 +37,7 @@ extension JSONWriter {
         switch file.bytes {
         case .failure(let error):
             beginObject()
-            string("path", file.path)
+            text("path", file.rawPath)
             null("size")
             null("sha256")
             beginArray("images")
@@ -48,10 +48,10 @@ extension JSONWriter {
             diagnostic("error", Diagnostic(error))
             endObject()
         case .success(let bytes):
-            var inspection = Inspection(bytes, path: file.path, [])
+            var inspection = Inspection(bytes, path: file.rawPath, [])
             var diagnostics: [Diagnostic] = []
             beginObject()
-            string("path", file.path)
+            text("path", file.rawPath)
             number("size", bytes.size)
             // Every byte is compared: no sum is needed.
             null("sha256")

@@ -5,20 +5,28 @@ public import ObjectFile
 public struct ReproductionReport {
     /// A file that was read, or the reason why it was not.
     public struct File {
-        let path: String
+        let rawPath: ByteString
         let bytes: Result<FileBytes, ParseError>
 
         /// Names a file and what came of opening it.
         public init(_ path: String, _ bytes: Result<FileBytes, ParseError>) {
-            self.path = path
+            self.init(ByteString(path), bytes)
+        }
+
+        /// The same of a path that may be no UTF-8.
+        public init(_ path: ByteString, _ bytes: Result<FileBytes, ParseError>) {
+            rawPath = path
             self.bytes = bytes
         }
+
+        /// The path as a text.
+        var path: String { rawPath.text }
 
         /// The same, with the reason where it is nothing that can be compared.
         var checked: Self {
             guard case .success(let bytes) = bytes, let error = Reproduction.refusal(of: bytes)
             else { return self }
-            return Self(path, .failure(error))
+            return Self(rawPath, .failure(error))
         }
     }
 

@@ -44,7 +44,12 @@ public struct FileBytes: Sendable {
     /// - Throws: `open` where the system refuses, `directory` for a folder, `limit` where a stream is longer than
     /// `limits.streamBytes`.
     public init(path: String, limits: Limits = Limits()) throws(ParseError) {
-        var name = Array(path.utf8)
+        try self.init(path: ByteString(path), limits: limits)
+    }
+
+    /// The same of a path that may be no UTF-8.
+    public init(path: ByteString, limits: Limits = Limits()) throws(ParseError) {
+        var name = path.utf8
         name.append(0)
         let descriptor = goelf_open(name.span)
         guard descriptor >= 0 else { throw systemError(.open, "cannot be opened", -descriptor) }

@@ -26,7 +26,7 @@ struct DirectoryTreeTests {
             os.symlink('pipe', 'link')
             """)
         #expect(made != nil)
-        let tree = try DirectoryTree(root: scratch.url.path, walks: walks)
+        let tree = try DirectoryTree(root: ByteString(scratch.url.path), walks: walks)
         for name in ["pipe", "socket", "link"] {
             #expect(throws: FileTreeError.notRegular, "\(name)") {
                 try tree.open(ByteString("/" + name))
@@ -55,7 +55,7 @@ struct DirectoryTreeTests {
                 os.close(os.open('d/%05d' % number, os.O_CREAT))
             os.symlink('d', 'l')
             """)
-        let tree = try DirectoryTree(root: scratch.url.path, walks: walks)
+        let tree = try DirectoryTree(root: ByteString(scratch.url.path), walks: walks)
         let names = try tree.names(in: "/l").map(\.text)
         #expect(names.count == 20000 && names.first == "00000" && names.last == "19999")
         #expect(names == names.sorted())
@@ -99,7 +99,7 @@ struct DirectoryTreeTests {
                         os.rename('moved', 'root/x')
                 """)
         }
-        let tree = try DirectoryTree(root: scratch.path("root"), walks: walks)
+        let tree = try DirectoryTree(root: ByteString(scratch.path("root")), walks: walks)
         let paths: [ByteString] = [
             "/x/secret", "/x/sub/secret", "/x/sub/../../canary/secret",
             "/x/../canary/secret", "/x/sub/../../../canary/sub/secret",

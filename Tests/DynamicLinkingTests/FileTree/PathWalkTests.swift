@@ -17,7 +17,7 @@ struct PathWalkTests {
     @Test("leads to the same by openat2 and name by name", arguments: [false, true])
     func folder(walks: Bool) throws {
         let scratch = try PathTable.folder()
-        let tree = try DirectoryTree(root: scratch.path("root"), walks: walks)
+        let tree = try DirectoryTree(root: ByteString(scratch.path("root")), walks: walks)
         for (path, outcome) in PathTable.rows {
             #expect(PathTable.outcome(path, in: tree) == outcome, "\(path.suffix(60))")
         }
