@@ -183,7 +183,7 @@ public struct Report {
     }
 
     private mutating func addGo(_ inspection: inout Inspection, isWalked: Bool) {
-        let path = inspection.rawPath
+        let path = isWalked ? inspection.rawPath.joinedByGo : inspection.rawPath
         var found = false
         inspection.forEachImage { image in
             // Go does not look into archives.

@@ -67,6 +67,9 @@ struct RawNameTests {
         for line in [
             #""$goelf" buildinfo --format go nu"#, #""$goelf" buildinfo --format=go nu/b* nu/d*"#,
             #""$goelf" buildinfo --format go -- nu/b* nu/d*"#,
+            // What Go finds in a folder has the shortest name.
+            #""$goelf" buildinfo --format go ./nu/"#,
+            #""$goelf" buildinfo --format go .//nu/../nu"#,
         ] {
             let outcome = try run(line)
             #expect(outcome.status == 0)
