@@ -57,8 +57,11 @@ extension DependencyGraph {
         case .static?, .staticPIE?: return alone(start, image, surroundings)
         default: break
         }
-        if isLibrary, let loader = LoaderPath.usual(of: image, in: file.bytes) {
-            start.assumeInterpreter(loader, surroundings)
+        if isLibrary {
+            for loader in LoaderPath.usual(of: image, in: file.bytes)
+            where start.interpreter == nil {
+                start.assumeInterpreter(loader, surroundings)
+            }
         }
         return load(start, image, surroundings)
     }
@@ -178,16 +181,22 @@ enum LoaderPath {
         return CLibrary(image, versions: versions.value ?? [])
     }
 
-    /// The path of the loader that would load a library; nil where nothing tells.
+    /// The paths of the loaders that may load a library, the likeliest first; none where nothing
+    /// tells.
+    ///
+    /// Programs load it, and they are of the C library that is there: musl itself stands for glibc's
+    /// libraries.
     ///
     /// Spec: glibc, sysdeps/**/shlib-versions and ldd-rewrite.sed; musl, configure.
-    static func usual(of image: Image, in file: FileBytes) -> ByteString? {
-        switch library(of: image, in: file) {
-        case .musl: path(of: .musl, for: image)
-        // A library that says nothing is loaded by what the system has.
-        case .glibc, nil: path(of: .glibc, for: image)
-        default: nil
-        }
+    static func usual(of image: Image, in file: FileBytes) -> [ByteString] {
+        let loaders: [DependencyGraph.Loader] =
+            switch library(of: image, in: file) {
+            case .musl: [.musl, .glibc]
+            // A library that says nothing is loaded by what the system has.
+            case .glibc, nil: [.glibc, .musl]
+            default: []
+            }
+        return loaders.compactMap { path(of: $0, for: image) }
     }
 
     /// The path of glibc's loader; nil where it was never made for the processor.

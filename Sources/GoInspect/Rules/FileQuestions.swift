@@ -136,4 +136,24 @@ extension ImageReport {
             return []
         }
     }
+
+    /// The names that it imports under versions of glibc; none where they cannot be read.
+    var importsOfGlibc: Set<ByteString> {
+        guard case .elf(let object) = image.contents,
+            let versions = dependencies?.requiredVersions
+        else { return [] }
+        var found: Set<ByteString> = []
+        do throws(ParseError) {
+            var names = try object.symbolNames(versions, in: file)
+            for version in versions.libraries.flatMap(\.versions)
+            where version.name.starts(with: "GLIBC_") {
+                for symbol in versions.symbols(needing: version) {
+                    found.insert(ByteString(try names.bytes(of: symbol)))
+                }
+            }
+            return found
+        } catch {
+            return found
+        }
+    }
 }

@@ -57,6 +57,8 @@ final class FileFacts {
     lazy var callers = CgoCallers(report, survey)
     /// The names that it imports; none where they cannot be read.
     lazy var imports = report.importedNames
+    /// The names that it imports under versions of glibc; none where they cannot be read.
+    lazy var importsOfGlibc = report.importsOfGlibc
     /// The system that it is made for; nil where nothing tells.
     lazy var operatingSystem = report.operatingSystem
     /// What raises the version of glibc that it needs.

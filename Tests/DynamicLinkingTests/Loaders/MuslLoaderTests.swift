@@ -136,4 +136,27 @@ struct MuslLoaderTests {
         #expect(graph.fatal == ["Error relocating /app: gone: symbol not found"])
         #expect(graph.fatalProblems.first?.exitStatus == 127)
     }
+    @Test("loads libraries made for glibc, too, where glibc is not there")
+    func librariesOfGlibc() throws {
+        var library = FixtureLibrary(needed: ["libc.so.6"], soname: "libown.so")
+        library.symbols = [.wanted("puts", version: "GLIBC_2.2.5", of: "libc.so.6")]
+        var root = SmallRoot.musl([.defined("puts")])
+        let graph = try root.start(library)
+        #expect(graph.loader == .musl)
+        #expect(graph.starts == true)
+        #expect(graph.places["libc.so.6"] == Self.interpreter + " reserved")
+        library.symbols = [.wanted("gone")]
+        #expect(
+            try root.start(library).fatal == ["Error relocating /app: gone: symbol not found"])
+        root.add("/lib64/ld-linux-x86-64.so.2", FixtureLibrary.glibcLoader())
+        #expect(try root.start(library).loader == .glibc)
+    }
+
+    @Test("leaves libraries made for musl to glibc, where musl is not there")
+    func librariesForMusl() throws {
+        let library = FixtureLibrary(needed: ["libc.musl-x86_64.so.1"], soname: "libown.so")
+        let graph = try SmallRoot.glibc().start(library)
+        #expect(graph.loader == .glibc)
+        #expect(graph.places["libc.musl-x86_64.so.1"] == "not-found")
+    }
 }

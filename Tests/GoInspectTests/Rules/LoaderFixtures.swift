@@ -19,8 +19,23 @@ extension RuleFixture {
         .passed("glibc-on-musl", "a link of the loader's name, and every symbol") {
             try Self.behindLink(wanting: "puts", musl: ["puts"])
         },
+        .found("glibc-on-musl", "a library, and no symbol of glibc's") {
+            try SmallPlace.musl(["puts"]).verdict(Self.libraryOfGlibc(wanting: "__res_init"))
+        },
+        .passed("glibc-on-musl", "a library, and every symbol") {
+            try SmallPlace.musl(["puts"]).verdict(Self.libraryOfGlibc(wanting: "puts"))
+        },
+        .passed("glibc-on-musl", "a library, and no symbol of who loads it") {
+            var library = Self.libraryOfGlibc(wanting: "puts")
+            library.symbols.append(.wanted("PyList_New"))
+            return try SmallPlace.musl(["puts"]).verdict(library)
+        },
         .found("musl-on-glibc", "no loader of musl's") {
             try SmallPlace.glibc().verdict(.muslProgram())
+        },
+        .found("musl-on-glibc", "a library") {
+            try SmallPlace.glibc().verdict(
+                FixtureLibrary(needed: ["libc.musl-x86_64.so.1"], soname: "libown.so"))
         },
         .passed("musl-on-glibc", "both are there") {
             var place = SmallPlace.musl()
@@ -38,6 +53,13 @@ extension RuleFixture {
             return try place.verdict(.program(needed: ["libpthread.so.0", "libc.so.6"]))
         },
     ]
+
+    private static func libraryOfGlibc(wanting symbol: String) -> FixtureLibrary {
+        var library = FixtureLibrary(needed: ["libc.so.6"], soname: "libown.so")
+        library.symbols = [.wanted(symbol, version: "GLIBC_2.2.5", of: "libc.so.6")]
+        library.neededVersions = [.init("GLIBC_2.2.5", of: "libc.so.6")]
+        return library
+    }
 
     private static func behindLink(wanting symbol: String, musl: [String]) throws -> Verdict {
         var place = SmallPlace.musl(musl)

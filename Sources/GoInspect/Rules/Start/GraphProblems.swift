@@ -16,11 +16,11 @@ struct GraphProblems {
 
     init(
         _ resolved: ResolvedDependencies, _ placed: PlacedFile, of report: ImageReport,
-        knowsLibraries: Bool
+        _ facts: FileFacts, knowsLibraries: Bool
     ) {
         let problems = resolved.problems
         guard !problems.isEmpty else { return }
-        let sorter = ProblemSorter(resolved, placed, report, knowsLibraries)
+        let sorter = ProblemSorter(resolved, placed, report, facts, knowsLibraries)
         let isRefused = problems.contains { $0.isFatal && Self.ofKernel.contains($0.kind) }
         let lacks = problems.contains { $0.isFatal && Self.ofLibraries.contains($0.kind) }
         for problem in problems {
@@ -47,12 +47,14 @@ private struct ProblemSorter {
     private let libc: String?
     private let placed: PlacedFile
     private let report: ImageReport
+    private let facts: FileFacts
     private let knowsLibraries: Bool
 
     init(
         _ resolved: ResolvedDependencies, _ placed: PlacedFile, _ report: ImageReport,
-        _ knowsLibraries: Bool
+        _ facts: FileFacts, _ knowsLibraries: Bool
     ) {
+        self.facts = facts
         self.knowsLibraries = knowsLibraries
         self.resolved = resolved
         libc = report.dependencies?.libc
@@ -86,13 +88,21 @@ private struct ProblemSorter {
         case "version-missing": version(problem)
         case "versions-absent": "versions-absent"
         case "processor": "processor-too-old"
-        case "symbol-missing": isGlibcUnderMusl ? "glibc-on-musl" : "symbol-missing"
+        case "symbol-missing" where isGlibcUnderMusl && isOfGlibc(problem): "glibc-on-musl"
+        case "symbol-missing": "symbol-missing"
         default: "damaged-program"
         }
     }
 
     /// A loader's name may lead to musl's: that of gcompat, or a link.
     private var isGlibcUnderMusl: Bool { libc == "glibc" && resolved.loader == "musl" }
+
+    /// Whether it may be glibc that a symbol is missed of: who loads a library may define others.
+    private func isOfGlibc(_ problem: ResolvedDependencies.Problem) -> Bool {
+        guard report.image.kind == .sharedObject, problem.node == 0, let name = problem.missing
+        else { return true }
+        return facts.importsOfGlibc.contains(name)
+    }
 
     private func interpreter(_ problem: ResolvedDependencies.Problem) -> String {
         guard problem.node > 0, problem.node < resolved.nodes.count else {

@@ -35,6 +35,8 @@ extension Rule {
         let problems = situation.problems(of: "musl-on-glibc")
         guard !problems.isEmpty else { return [] }
         let remedies = situation.remedies
+        // Programs of glibc load a library with glibc's loader, whatever else is installed.
+        let isLibrary = situation.report.image.kind == .sharedObject
         return [
             situation.finding(
                 problems, "musl-on-glibc", "it is made for musl, and only glibc is there",
@@ -43,7 +45,10 @@ extension Rule {
                         $0.kind == "interpreter" ? "PT_INTERP" : "libraries needed",
                         situation.name($0.node))
                 },
-                remedy: remedies.withoutC + remedies.static + ["install musl: apt install musl"])
+                remedy: remedies.withoutC + remedies.static + [
+                    isLibrary
+                        ? "build it on a system with glibc" : "install musl: apt install musl"
+                ])
         ]
     }
 }
