@@ -24,8 +24,8 @@ public struct LoaderSurroundings: Sendable {
     /// `AT_SECURE`: whether the program gets rights that its caller has not, as one that is set-user-ID does;
     /// loaders then ignore most of the environment.
     public var isSecure = false
-    /// The level of the processor, such as `x86-64-v3` or `power10`; nil for this machine's where
-    /// the file is for it, else the lowest.
+    /// The level of the processor, such as `x86-64-v3` or `power10`; nil, and for files of other
+    /// families than the level's, for this machine's where the file is for it, else the lowest.
     public var processor: String?
     /// The size of a page of memory in bytes.
     public var pageSize: UInt64 = 4096
@@ -103,6 +103,11 @@ public struct LoaderSurroundings: Sendable {
         return try made.object(of: file)
     }
 
+    /// The level of the processor, where it says something of files for one.
+    func processor(for architecture: Architecture) -> String? {
+        processor.flatMap { ProcessorLevels.isForeign($0, to: architecture) ? nil : $0 }
+    }
+
     /// The value of a variable, nil where it is not set; the last one counts.
     func value(of name: String) -> ByteString? {
         variables.last { $0.name == name }.map { ByteString($0.value) }
@@ -121,6 +126,17 @@ public enum ProcessorLevels {
     private static let power = ["power10", "power9"]
     private static let mainframe = ["z17", "z16", "z15", "z14", "z13"]
     private static let x86 = ["x86-64-v4", "x86-64-v3", "x86-64-v2"]
+
+    /// Whether a level is of another family of processors, and says nothing of this one.
+    public static func isForeign(_ level: String, to architecture: Architecture) -> Bool {
+        guard names.contains(level) else { return false }
+        return switch architecture.name {
+        case "x86_64": !level.hasPrefix("x86-64-")
+        case "ppc64", "ppc64le": !power.contains(level)
+        case "s390x": !mainframe.contains(level)
+        default: true
+        }
+    }
 
     /// The names of all levels, the highest first.
     static func all(_ architecture: Architecture) -> [String] {

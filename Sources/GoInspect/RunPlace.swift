@@ -30,6 +30,8 @@ public struct RunSettings: Hashable, Sendable {
     /// Whether the program gets rights that its caller has not (`AT_SECURE`).
     public var isSecure = false
     /// The level of the processor, such as `x86-64-v3`; nil for this machine's.
+    ///
+    /// Of files of another family it says nothing.
     public var processor: String?
     /// The size of a page of memory in bytes; nil for this machine's, else 4096.
     public var pageSize: UInt64?
@@ -64,6 +66,11 @@ public struct RunSettings: Hashable, Sendable {
     public var path: String? {
         get { rawPath?.text }
         set { rawPath = newValue.map { ByteString($0) } }
+    }
+
+    /// The level of the processor, where it says something of files for one.
+    func processor(for architecture: Architecture) -> String? {
+        processor.flatMap { ProcessorLevels.isForeign($0, to: architecture) ? nil : $0 }
     }
 
     /// The names of the levels of processors.
@@ -134,7 +141,11 @@ public final class RunPlace: Sendable {
             surroundings.variables.append(.init(name: variable.name, value: variable.value))
         }
         surroundings.isSecure = settings.isSecure
-        if let level = settings.processor { surroundings.processor = level }
+        if let level = settings.processor,
+            !(surroundings.machine.map { ProcessorLevels.isForeign(level, to: $0) } ?? false)
+        {
+            surroundings.processor = level
+        }
         if let size = settings.pageSize { surroundings.pageSize = size }
         surroundings.hasProcessFiles = settings.hasProcessFiles
         surroundings.looksUpSymbols = settings.looksUpSymbols

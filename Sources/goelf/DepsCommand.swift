@@ -117,7 +117,8 @@ struct StartOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "The processor's level: x86-64-v1 to v4, power9, z15 …", valueName: "level"))
+            "The processor's level, for files of its family: x86-64-v1 to v4, power9, z15 …",
+            valueName: "level"))
     var cpu: String?
 
     @Option(help: ArgumentHelp("The size of pages of memory: 4k, 16k, 64k.", valueName: "size"))

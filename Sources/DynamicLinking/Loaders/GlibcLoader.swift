@@ -59,7 +59,8 @@ struct GlibcLoader {
         programName = start.name
         graph = start.graph
         graph.loader = .glibc
-        levels = ProcessorLevels.levels(surroundings.processor, start.architecture)
+        levels = ProcessorLevels.levels(
+            surroundings.processor(for: start.architecture), start.architecture)
         standardPath = facts.directories
         do throws(FileTreeError) {
             let file = try surroundings.files.open(facts.cache)

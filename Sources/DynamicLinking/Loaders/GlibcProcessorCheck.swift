@@ -34,7 +34,8 @@ extension GlibcLoader {
     /// The level of the processor; nil where it is taken to suit the files.
     private var level: Int? {
         let isKnown =
-            surroundings.processor != nil || surroundings.machine == LoaderSurroundings.thisMachine
+            surroundings.processor(for: architecture) != nil
+            || surroundings.machine == LoaderSurroundings.thisMachine
         return isKnown ? 1 + levels.count : nil
     }
 }

@@ -19,8 +19,11 @@ public struct CheckPlace: Sendable {
     public let macOS: SystemVersion?
     /// The program that would open a plugin there; nil where none was named.
     public var host: PluginHost?
+    /// What was said of how files are started there.
+    private let settings: RunSettings
+    /// The level of its processor where none was said.
+    private let usualProcessor: String?
     private let source: Source
-    private let variables: [RunSettings.Variable]
 
     /// Whether all is known of the libraries that are there, but for those that may have been
     /// added.
@@ -44,11 +47,12 @@ public struct CheckPlace: Sendable {
         rawName = place.isSystem ? "this system" : place.rawRoot
         source = .opened(place)
         system = place.isSystem ? .here : nil
-        processor = settings.processor ?? (place.isSystem ? LoaderSurroundings.processorHere : nil)
+        usualProcessor = place.isSystem ? LoaderSurroundings.processorHere : nil
+        processor = settings.processor ?? usualProcessor
         let version = place.isSystem ? SystemVersion(LoaderSurroundings.kernelHere) : nil
         kernel = system == .linux ? version : nil
         macOS = nil
-        variables = settings.variables
+        self.settings = settings
     }
 
     /// Takes a place that is known by table: what its files are depends on the processor; nil for
@@ -69,10 +73,11 @@ public struct CheckPlace: Sendable {
         self.target = target
         knowsLibraries = target.map { $0.knownSystem != nil } ?? true
         self.system = system
+        usualProcessor = processor
         self.processor = settings.processor ?? processor
         self.kernel = kernel
         self.macOS = macOS
-        variables = settings.variables
+        self.settings = settings
         source = .known(
             KnownPlaces { [settings] architecture in
                 surroundings(architecture).map { RunPlace($0, settings, name: name) }
@@ -84,7 +89,7 @@ public struct CheckPlace: Sendable {
 
     /// The value of a variable of the environment; nil where it is not set.
     func value(of name: String) -> String? {
-        opened.map { $0.value(of: name) } ?? variables.last { $0.name == name }?.value
+        opened.map { $0.value(of: name) } ?? settings.variables.last { $0.name == name }?.value
     }
 
     /// The root or image that was opened; nil for places that are known by table.
@@ -103,10 +108,12 @@ public struct CheckPlace: Sendable {
         }
     }
 
-    /// With the processor that the target has of a kind, where nothing else was said.
+    /// With the processor that it has of a kind: what was said counts for its own family.
     func with(_ architecture: Architecture) -> CheckPlace {
         var place = self
-        place.processor = processor ?? target?.machine(architecture)?.least
+        place.processor =
+            settings.processor(for: architecture) ?? usualProcessor
+            ?? target?.machine(architecture)?.least
         return place
     }
 }

@@ -76,6 +76,23 @@ struct ProcessorTooOldTests {
         #expect(runs == [.unknown, .yes, .yes])
     }
 
+    @Test("is told by a level of the file's own family alone")
+    func otherFamily() throws {
+        let id = try #require(Self.ofLevel3.first)
+        let path = try CheckedFile.binary(id)
+        let target = try Target(named: "debian:12")
+        for (said, runs) in [("power9", Verdict.Runs.no), ("z15", .no), ("x86-64-v3", .yes)] {
+            var settings = RunSettings()
+            settings.processor = said
+            let verdict = try CheckedFile.verdict(path, in: CheckPlace(target, settings))
+            #expect(verdict.runs == runs, "\(said)")
+        }
+        let small = SmallPlace.glibc()
+        var place = small
+        place.settings.processor = "power9"
+        #expect(try place.verdict(id).runs == small.verdict(id).runs)
+    }
+
     @Test("is held against the processor that the place has")
     func others() throws {
         #expect(try verdict("tiny-static-ppc64le-go1.21", "power9").findings.isEmpty)
