@@ -28,7 +28,7 @@ struct Situation {
         problems =
             if let placed, let resolved {
                 GraphProblems(
-                    resolved, placed, of: report, facts, knowsLibraries: place.knowsLibraries
+                    resolved, placed, of: report, facts, in: place
                 ).claims
             } else {
                 []

@@ -16,11 +16,11 @@ struct GraphProblems {
 
     init(
         _ resolved: ResolvedDependencies, _ placed: PlacedFile, of report: ImageReport,
-        _ facts: FileFacts, knowsLibraries: Bool
+        _ facts: FileFacts, in place: CheckPlace
     ) {
         let problems = resolved.problems
         guard !problems.isEmpty else { return }
-        let sorter = ProblemSorter(resolved, placed, report, facts, knowsLibraries)
+        let sorter = ProblemSorter(resolved, placed, report, facts, place)
         let isRefused = problems.contains { $0.isFatal && Self.ofKernel.contains($0.kind) }
         let lacks = problems.contains { $0.isFatal && Self.ofLibraries.contains($0.kind) }
         for problem in problems {
@@ -48,14 +48,14 @@ private struct ProblemSorter {
     private let placed: PlacedFile
     private let report: ImageReport
     private let facts: FileFacts
-    private let knowsLibraries: Bool
+    private let place: CheckPlace
 
     init(
         _ resolved: ResolvedDependencies, _ placed: PlacedFile, _ report: ImageReport,
-        _ facts: FileFacts, _ knowsLibraries: Bool
+        _ facts: FileFacts, _ place: CheckPlace
     ) {
         self.facts = facts
-        self.knowsLibraries = knowsLibraries
+        self.place = place
         self.resolved = resolved
         libc = report.dependencies?.libc
         self.placed = placed
@@ -67,8 +67,25 @@ private struct ProblemSorter {
 
     func rule(of problem: ResolvedDependencies.Problem) -> String {
         let isMissing = problem.kind == "library-missing" || isInterpreterMissing(problem)
-        if isMissing, !knowsLibraries { return "library-unknown" }
-        return known(problem)
+        if isMissing, !place.knowsLibraries { return "library-unknown" }
+        return isBeyondTables(problem) ? "library-unknown" : known(problem)
+    }
+
+    /// Whether a target that is nothing but the file's C library may have what is missing, for a
+    /// processor or with conventions for which the tables know no loader.
+    private func isBeyondTables(_ problem: ResolvedDependencies.Problem) -> Bool {
+        guard let target = place.target, target.isLibraryAlone, target.libc?.name == libc else {
+            return false
+        }
+        switch problem.kind {
+        case "interpreter":
+            return isInterpreterMissing(problem) && resolved.nodes[problem.node].name.isOfSystem
+        case "library-missing":
+            return target.surroundings(for: report.image.architecture) == nil
+        // Those that the tables have are of the usual word size.
+        case "wrong-architecture": return true
+        default: return false
+        }
     }
 
     private func isInterpreterMissing(_ problem: ResolvedDependencies.Problem) -> Bool {
@@ -146,6 +163,18 @@ private struct ProblemSorter {
     private func version(_ problem: ResolvedDependencies.Problem) -> String {
         guard let missing = problem.missing else { return "relr-undeclared" }
         return missing.starts(with: "GLIBC_") ? "glibc-too-old" : "library-too-old"
+    }
+}
+
+extension Target {
+    /// Whether it is nothing but a C library of some version.
+    var isLibraryAlone: Bool { family == .glibc || family == .musl }
+}
+
+extension ByteString {
+    /// Whether it is a path right in `/lib`, `/lib64` or the like, where loaders are put.
+    fileprivate var isOfSystem: Bool {
+        starts(with: "/lib") && utf8.count { $0 == UInt8(ascii: "/") } == 2
     }
 }
 

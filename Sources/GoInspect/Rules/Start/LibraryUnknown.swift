@@ -27,7 +27,8 @@ extension Rule {
     ) { situation in
         guard let resolved = situation.resolved else { return [] }
         let unknown = situation.problems(of: "library-unknown").map {
-            "\(situation.name($0.node)) may be there or not: nothing is known of libraries there"
+            "\(situation.name($0.node)) may be there or not: nothing is known of "
+                + situation.unknownThere
         }
         // Of a damaged file no place tells more.
         let isOfPlace =
@@ -45,5 +46,15 @@ extension Rule {
         return messages.map {
             situation.finding("library-unknown", $0, .note, remedy: remedy)
         }
+    }
+}
+
+extension Situation {
+    /// What is not known of a target whose libraries may be there or not.
+    fileprivate var unknownThere: String {
+        guard let target = place.target, target.isLibraryAlone, let libc = target.libc else {
+            return "libraries there"
+        }
+        return "\(libc.name) for such a processor, or with such conventions"
     }
 }
