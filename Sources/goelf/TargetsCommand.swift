@@ -43,8 +43,9 @@ extension Target {
         if names.isEmpty { return all }
         var targets: [Target] = []
         for name in names.flatMap({ $0.split(separator: ",", omittingEmptySubsequences: false) }) {
+            let name = name.lowercased()
             let found = all.filter { $0.family.rawValue == name || $0.libc?.name ?? "" == name }
-            targets += found.isEmpty ? try list(String(name)) : found
+            targets += found.isEmpty ? try list(name) : found
         }
         var known: Set<String> = []
         return targets.filter { known.insert($0.name).inserted }

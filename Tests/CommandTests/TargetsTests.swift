@@ -30,6 +30,7 @@ struct TargetsTests {
         #expect(try names("alpine,alpine:3.20", "scratch") == alpine + ["scratch"])
         #expect(try names("musl").starts(with: alpine))
         #expect(try names("rhel") == ["rhel:7", "rhel:8", "rhel:9", "rhel:10"])
+        #expect(try names("Alpine,MUSL") == names("alpine,musl"))
         #expect(try names("rocky:9,glibc:2.31") == ["rhel:9", "glibc:2.31"])
     }
 
