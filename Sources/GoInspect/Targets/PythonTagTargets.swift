@@ -1,3 +1,5 @@
+internal import ObjectFile
+
 extension Target {
     /// The platforms of Python's wheels, each of which stands for all systems with at least its
     /// glibc and these libraries.
@@ -51,6 +53,46 @@ extension Target {
         target.machines = machines
         return target
     }
+
+    /// A platform with the processor in its name, as wheels are called, where it is made for that.
+    static func tag(_ name: String) -> Target? {
+        for (end, architecture) in processors where name.hasSuffix("_" + end) {
+            let base = String(name.dropLast(end.utf8.count + 1))
+            guard let target = places[base].map({ all[$0] }), target.isPythonTag,
+                target.machine(Architecture(name: architecture)) != nil
+            else { continue }
+            return target
+        }
+        return nil
+    }
+
+    /// The platforms that a name which is none may mean: that with another processor, or those
+    /// with the versions of the C library around it.
+    static func nearTags(_ name: String) -> [String] {
+        let tags = (manylinux + musllinux).flatMap { [$0.name] + $0.aliases }
+        if let start = tags.filter({ name.hasPrefix($0 + "_") }).max(by: { $0.count < $1.count }) {
+            return [start]
+        }
+        let ends = processors.map { "_" + $0.end }
+        let base = ends.first(where: name.hasSuffix).map { String(name.dropLast($0.count)) } ?? name
+        guard let place = base.lastIndex(of: "_"), base.utf8.count <= 40,
+            let minor = Int(base[base.index(after: place)...])
+        else { return [] }
+        let start = base[...place]
+        let kin = tags.filter { $0.hasPrefix(start) }
+            .compactMap { Int($0.dropFirst(start.count)) }
+        return [kin.filter { $0 < minor }.max(), kin.filter { $0 > minor }.min()]
+            .compactMap { $0.map { start + String($0) } }
+    }
+
+    /// Python's names of processors.
+    private static let processors: [(end: String, name: String)] = [
+        ("x86_64", "x86_64"), ("i686", "i386"), ("aarch64", "aarch64"), ("armv7l", "arm"),
+        ("ppc64le", "ppc64le"), ("s390x", "s390x"), ("riscv64", "riscv64"),
+        ("loongarch64", "loong64"),
+    ]
+
+    private var isPythonTag: Bool { family == .manylinux || family == .musllinux }
 
     /// The same of musl.
     static let musllinux: [Target] = [(1, "1.1.24"), (2, "1.2.0")].map { minor, musl in

@@ -24,10 +24,13 @@ public struct UnknownTarget: Error, Hashable, Sendable, CustomStringConvertible 
 
 extension Target {
     /// Finds a target by a name that people use for it, in any case: `debian:12`,
-    /// `debian:bookworm-slim`, `alpine:3.20.3`, `alpine:3.20+gcompat`, `glibc:2.31`, `macos:13.5`.
+    /// `debian:bookworm-slim`, `alpine:3.20.3`, `alpine:3.20+gcompat`, `manylinux_2_28_x86_64`,
+    /// `glibc:2.31`, `macos:13.5`.
     public init(named name: String) throws(UnknownTarget) {
         let plain = Self.plain(name)
-        if let found = Self.listed(plain) ?? Self.withGcompat(plain) ?? Self.made(plain) {
+        if let found = Self.listed(plain) ?? Self.tag(plain) ?? Self.withGcompat(plain)
+            ?? Self.made(plain)
+        {
             self = found
             return
         }
@@ -169,8 +172,8 @@ extension Target {
         }
         // A number is near to many others, and no more one of them than another.
         let isNumber = plain.dropFirst(start.count + 1).utf8.allSatisfy { $0 < 65 }
-        var near: [String] = []
-        if plain.utf8.count <= 60, kin.isEmpty || !isNumber {
+        var near = nearTags(plain)
+        if near.isEmpty, plain.utf8.count <= 60, kin.isEmpty || !isNumber {
             let names = all.flatMap { [$0.name] + $0.aliases }
             near = Array(NearNames.of(plain, among: names).prefix(3))
         }

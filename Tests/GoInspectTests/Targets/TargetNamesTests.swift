@@ -41,6 +41,20 @@ struct TargetNamesTests {
         }
     }
 
+    @Test("may be a platform of wheels with its processor")
+    func tags() throws {
+        for (name, tag) in [
+            ("manylinux_2_28_x86_64", "manylinux_2_28"), ("manylinux2014_i686", "manylinux_2_17"),
+            ("musllinux_1_2_aarch64", "musllinux_1_2"), ("manylinux_2_36_armv7l", "manylinux_2_36"),
+            ("Manylinux_2_41_loongarch64", "manylinux_2_41"),
+        ] {
+            #expect(try Target(named: name).name == tag)
+        }
+        #expect(
+            try Target.list("manylinux_2_28_x86_64,manylinux_2_28_aarch64").map(\.name)
+                == ["manylinux_2_28"])
+    }
+
     @Test("may be just a C library, a kernel or a release of macOS")
     func made() throws {
         let glibc = try Target(named: "glibc:2.31")
@@ -61,7 +75,8 @@ struct TargetNamesTests {
             "debian:12.", "debian:12.x", "debian:.12", "opensuse/leap:15.6.1", "android:34.1",
             "distroless/static:other", "debian:12+gcompat", "alpine:3.20+gcompat+gcompat",
             "macos:13.x", "glibc:2.99", "musl:1.9.9", "debian:12:5", "", ":", "+gcompat",
-            "debian:12,debian:13", "glibc:2.31:1",
+            "debian:12,debian:13", "glibc:2.31:1", "manylinux_2_28_sparc", "manylinux_2_28_",
+            "manylinux1_aarch64", "debian:12_x86_64", "manylinux_2_28_x86_64_x86_64",
         ])
     func refused(_ name: String) {
         #expect(throws: UnknownTarget.self) { try Target(named: name) }
@@ -73,6 +88,28 @@ struct TargetNamesTests {
             ("debain:12", "there is no target 'debain:12': did you mean debian:12?"),
             ("ubuntu:nobel", "there is no target 'ubuntu:nobel': did you mean ubuntu:noble?"),
             ("glibc:2.99", "there is no target 'glibc:2.99', or nothing is known of that release"),
+            (
+                "manylinux_2_29",
+                "there is no target 'manylinux_2_29': did you mean manylinux_2_28 or manylinux_2_31?"
+            ),
+            (
+                "manylinux_2_29_x86_64",
+                "there is no target 'manylinux_2_29_x86_64': did you mean manylinux_2_28 or "
+                    + "manylinux_2_31?"
+            ),
+            (
+                "musllinux_1_3",
+                "there is no target 'musllinux_1_3': did you mean musllinux_1_2?"
+            ),
+            (
+                "manylinux_2_28_x64_86",
+                "there is no target 'manylinux_2_28_x64_86': did you mean manylinux_2_28?"
+            ),
+            (
+                "manylinux_2_99999999999999999999",
+                "there is no target 'manylinux_2_99999999999999999999': goelf targets lists them; "
+                    + "glibc:2.31, musl:1.2.5 and kernel:4.18 name just that"
+            ),
             ("scrach", "there is no target 'scrach': did you mean scratch?"),
             (
                 "distroless/statik",
