@@ -72,6 +72,21 @@ public struct SymbolFilter: Hashable, Sendable {
 
     /// Makes a filter that lets all through.
     public init() {}
+
+    /// The names of types without what they begin with, in lower case: of ELF, then of Mach-O.
+    public static var types: [String] {
+        ELF.SymbolType.allNames.map { $0.dropFirst(4).lowercased() }
+            + MachO.Symbol.typeNames.map { $0.dropFirst(2).lowercased() }
+    }
+
+    /// Whether a type has a name, with or without `STT_` or `N_` and in any case; numbers are names
+    /// of types that have no other.
+    public static func isType(_ name: String) -> Bool {
+        let plain = name.uppercased()
+        return plain.hasPrefix("0X") || types.contains(plain.lowercased())
+            || ELF.SymbolType.allNames.contains(plain)
+            || MachO.Symbol.typeNames.contains(plain)
+    }
 }
 
 /// Which functions are printed, and what of them.

@@ -83,6 +83,7 @@ struct CompareScope: ParsableArguments {
     var arch: String?
 
     mutating func validate() throws {
+        try ValidationError.checkProcessor(arch)
         for names in target {
             do { _ = try Target.list(names) } catch { throw ValidationError(error.description) }
         }

@@ -63,14 +63,14 @@ struct PlaceOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp("A folder that is the root, as for chroot.", valueName: "dir"),
         completion: .directory)
-    var root: ByteString?
+    var root: [ByteString] = []
 
     @Option(
         help: ArgumentHelp(
             "A container image: OCI layout or archive, docker-save tarball; FILE#TAG for one of several.",
             valueName: "file"),
         completion: .file())
-    var image: ByteString?
+    var image: [ByteString] = []
 
     @Option(
         help: ArgumentHelp(
@@ -80,19 +80,25 @@ struct PlaceOptions: ParsableArguments {
     @OptionGroup var start: StartOptions
 
     mutating func validate() throws {
-        if root != nil, image != nil {
+        if !root.isEmpty, !image.isEmpty {
             throw ValidationError("--root and --image are different places: choose one")
         }
-        if platform != nil, image == nil { throw ValidationError("--platform is of --image alone") }
+        for (option, values) in [("--root", root), ("--image", image)] where values.count > 1 {
+            throw ValidationError(
+                "\(option) is one place here, and \(values.count) were named: choose one")
+        }
+        if platform != nil, image.isEmpty {
+            throw ValidationError("--platform is of --image alone")
+        }
     }
 
     /// Whether any of these was given.
-    var isUsed: Bool { root != nil || image != nil || start.isUsed }
+    var isUsed: Bool { !root.isEmpty || !image.isEmpty || start.isUsed }
 
     var settings: RunSettings {
         var settings = start.settings
-        settings.rawRoot = root
-        settings.rawImage = image
+        settings.rawRoot = root.last
+        settings.rawImage = image.last
         settings.platform = platform
         return settings
     }
@@ -131,6 +137,10 @@ struct StartOptions: ParsableArguments {
     var ldconfig = false
 
     mutating func validate() throws {
+        if let at, at.utf8.first != UInt8(ascii: "/") {
+            throw ValidationError(
+                "--at takes the whole path inside, such as /usr/local/bin/app, not '\(at)'")
+        }
         for variable in variables where !variable.dropFirst().contains("=") {
             throw ValidationError("--env takes NAME=VALUE, not '\(variable)'")
         }

@@ -116,6 +116,7 @@ struct CommonOptions: ParsableArguments {
         if json, let format, format != .json {
             throw ValidationError("--json and --format \(format.rawValue) contradict each other")
         }
+        try ValidationError.checkProcessor(arch)
     }
 
     func invocation(_ topic: Topic) -> Invocation {

@@ -45,6 +45,7 @@ struct SnapshotOf: ParsableCommand, Runnable {
 
     mutating func validate() throws {
         if file.isEmpty { throw ValidationError("a file has no name") }
+        try ValidationError.checkProcessor(arch)
         for names in target {
             do { _ = try Target.list(names) } catch { throw ValidationError(error.description) }
         }

@@ -27,6 +27,11 @@ struct Symbols: FileCommand {
         if undefined, defined {
             throw ValidationError("--undefined and --defined contradict each other")
         }
+        if let type, !SymbolFilter.isType(type) {
+            throw ValidationError(
+                "type", type, near: SymbolFilter.types,
+                usual: ["func", "object", "tls", "notype", "gnu_ifunc", "sect", "undf"])
+        }
     }
 
     var invocation: Invocation {

@@ -153,6 +153,8 @@ struct InvocationTests {
             ["--tree", "--list"], ["--list", "--why", "c"], ["--env", "NAME"], ["--env", "=x"],
             ["--page-size", "5000"], ["--page-size", "3k"], ["--page-size", "99999999999999999k"],
             ["--page-size", "128k"], ["--cpu", "x86-64-v9"], ["--format", "go"],
+            ["--root", "/a", "--root", "/b"], ["--image", "a.tar", "--image", "b.tar"],
+            ["--root", "/a", "--at", "usr/bin/app"], ["--at", ""], ["--arch", "bogus"],
         ])
     func refused(_ options: [String]) {
         #expect(throws: (any Error).self) { try parsed(["deps"] + options + ["app"]) }
@@ -164,6 +166,27 @@ struct InvocationTests {
     func graphs(_ topic: String) {
         for format in ["dot", "mermaid"] + (topic == "buildinfo" ? [] : ["go"]) {
             #expect(throws: (any Error).self) { try parsed([topic, "--format", format, "app"]) }
+        }
+    }
+
+    @Test("know the names of processors and of types of symbols")
+    func names() throws {
+        for name in ["amd64", "arm64e", "x86_64h", "armv7s", "mips64le", "ppc", "EM_SPARCV9"] {
+            #expect(try parsed(["headers", "--arch", name, "app"]) != nil)
+        }
+        for type in ["func", "STT_FUNC", "Gnu_Ifunc", "sect", "N_GSYM", "0xd"] {
+            #expect(try parsed(["symbols", "--type", type, "app"]) != nil)
+        }
+        for (arguments, message) in [
+            (["headers", "--arch", "adm64", "app"], "'adm64': did you mean amd64"),
+            (["compare", "--arch", "bogus", "a", "b"], "'bogus'; there are amd64, arm64"),
+            (["snapshot", "--arch", "bogus", "a"], "'bogus'; there are amd64, arm64"),
+            (["symbols", "--type", "funk", "app"], "'funk': did you mean func"),
+            (["symbols", "--type", "bogus!", "app"], "'bogus!'; there are func, object"),
+        ] {
+            let error = #expect(throws: (any Error).self) { try parsed(arguments) }
+            let text = Goelf.fullMessage(for: try #require(error))
+            #expect(text.contains(message), "\(text)")
         }
     }
 

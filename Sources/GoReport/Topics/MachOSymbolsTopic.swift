@@ -122,15 +122,22 @@ extension MachO.Symbol {
     /// `N_SECT`, `N_UNDF` and so on, or the name of what a debugger is told.
     fileprivate var typeName: String {
         if isStab { return MachO.StabType(rawValue: type).description }
+        return place.map(Self.name) ?? hexadecimal(type & 0x0e)
+    }
+
+    private static func name(_ place: Place) -> String {
         switch place {
-        case .undefined: return "N_UNDF"
-        case .absolute: return "N_ABS"
-        case .indirect: return "N_INDR"
-        case .prebound: return "N_PBUD"
-        case .section: return "N_SECT"
-        case nil: return hexadecimal(type & 0x0e)
+        case .undefined: "N_UNDF"
+        case .absolute: "N_ABS"
+        case .indirect: "N_INDR"
+        case .prebound: "N_PBUD"
+        case .section: "N_SECT"
         }
     }
+
+    /// All names of types.
+    static let typeNames =
+        ["N_UNDF", "N_ABS", "N_INDR", "N_PBUD", "N_SECT"] + MachO.StabType.names.map(\.name)
 
     fileprivate var bindingName: String {
         if isStab { return "local" }

@@ -16,6 +16,20 @@ public struct Architecture: Hashable, Sendable {
         ("loongarch64", "loong64"), ("powerpc64", "ppc64"), ("powerpc64le", "ppc64le"),
     ]
 
+    /// The names that people and tools use for processors, with the subtypes that slices of
+    /// universal files have names for; those of the specification (`EM_SPARCV9`) left out.
+    public static let names =
+        [
+            "x86_64", "i386", "aarch64", "aarch64_be", "arm", "armeb", "s390x", "s390", "ppc64le",
+            "ppc64", "ppc", "riscv64", "riscv32", "loong64", "loong32", "mips", "mipsel", "mips64",
+            "mips64el", "arm64_32",
+        ] + aliases.map(\.alias) + ["x86_64h", "arm64e"] + MachO.armSliceNames.map(\.name)
+
+    /// Whether a name is that of a processor: one that people use, or the specification's.
+    public static func isName(_ name: String) -> Bool {
+        names.contains(name) || ELF.Machine.names.contains { $0.name == name }
+    }
+
     /// The architecture of an ELF file.
     public init(_ machine: ELF.Machine, _ layout: Layout) {
         let isLittle = layout.byteOrder == .little

@@ -103,14 +103,16 @@ extension MachO {
         case (.arm64, 2): return "arm64e"
         case (.arm64, _): return "arm64"
         case (.arm, let kind):
-            let kinds: [UInt32: String] = [
-                5: "armv4t", 6: "armv6", 7: "armv5", 8: "xscale", 9: "armv7", 10: "armv7f",
-                11: "armv7s", 12: "armv7k", 14: "armv6m", 15: "armv7m", 16: "armv7em",
-            ]
-            return kinds[kind] ?? "arm"
+            return armSliceNames.first { $0.subtype == kind }?.name ?? "arm"
         default: return Architecture(processor).name
         }
     }
+
+    /// The subtypes of arm that have names of their own.
+    static let armSliceNames: [(subtype: UInt32, name: String)] = [
+        (5, "armv4t"), (6, "armv6"), (7, "armv5"), (8, "xscale"), (9, "armv7"), (10, "armv7f"),
+        (11, "armv7s"), (12, "armv7k"), (14, "armv6m"), (15, "armv7m"), (16, "armv7em"),
+    ]
 }
 
 extension OperatingSystem {

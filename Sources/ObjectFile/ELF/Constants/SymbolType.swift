@@ -68,6 +68,13 @@ extension ELF {
             }
         }
 
+        /// All names, those of every machine's supplement among them, each once.
+        public static let allNames: [String] = {
+            let own = armNames + sparcNames + pariscNames + itaniumNames + amdGPUNames + v850Names
+            var known: Set<String> = []
+            return (names + own).map(\.name).filter { known.insert($0).inserted }
+        }()
+
         private static let armNames: [(value: UInt8, name: String)] = [
             (13, "STT_ARM_TFUNC"),
             (15, "STT_ARM_16BIT"),
