@@ -195,10 +195,23 @@ public struct Report {
         }
         if isWalked { return }
         if !found { status = max(status, 1) }
+        if inspection.isForeign { noteForeign(inspection) }
         // Damage that Go's own reader only passes over is no error here.
         if let error = inspection.error, error.code == .open || error.code == .read {
             write(Diagnostic(error), of: inspection.path)
         }
+    }
+
+    /// Says what a file is of which Go's own tool says nothing on standard output.
+    private mutating func noteForeign(_ inspection: Inspection) {
+        guard !request.isQuiet, let note = inspection.diagnostics.first else { return }
+        text?.out.flush()
+        errors.write("goelf: ")
+        errors.write(safe: inspection.path)
+        errors.write(": ")
+        errors.write(safe: note.message)
+        errors.write("\n")
+        errors.flush()
     }
 
     /// Writes the errors of a file, one line each.

@@ -88,6 +88,18 @@ struct CheckTests {
         #expect(!quiet.text.contains("Windows"))
     }
 
+    @Test("says what a file is of which go version -m says nothing, and not among what it prints")
+    func foreignBuildInformation() throws {
+        let arguments = ["buildinfo", "--format", "go", "dist/app.exe"]
+        let outcome = try BuiltCommand.run(arguments, in: folder)
+        #expect(outcome.status == 1 && outcome.output.isEmpty)
+        #expect(
+            outcome.errorText == "goelf: dist/app.exe: the file is a Windows program (PE), "
+                + "which goelf does not read\n")
+        let quiet = try BuiltCommand.run(arguments + ["-q"], in: folder)
+        #expect(quiet.status == 1 && quiet.output.isEmpty && quiet.errors.isEmpty)
+    }
+
     @Test("reads a program from standard input")
     func standardInput() throws {
         let outcome = try BuiltCommand.shell(
