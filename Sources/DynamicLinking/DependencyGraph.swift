@@ -118,6 +118,8 @@ public struct DependencyGraph: Sendable {
             case notExecutable = "not-executable"
             /// The kernel does not know the format, or the file is damaged.
             case format
+            /// The file is sound, and of a kind that nothing starts.
+            case notProgram = "not-a-program"
             /// The program is for another processor than the machine has.
             case machine
             /// The program's loader is missing or unusable.

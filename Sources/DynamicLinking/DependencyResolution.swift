@@ -26,6 +26,12 @@ extension DependencyGraph {
         _ object: ELF.Object, _ image: Image, in file: TreeFile, at path: ByteString,
         _ surroundings: LoaderSurroundings
     ) -> DependencyGraph {
+        if let problem = DependencyGraph.Problem(notProgram: image, at: path) {
+            var graph = DependencyGraph()
+            graph.nodes.append(Node(name: path, path: path, status: .found, requester: nil))
+            graph.problems.append(problem)
+            return graph
+        }
         let isLibrary =
             image.kind == .sharedObject && object.interpreter.value == nil
             && object.segments.error == nil
@@ -38,10 +44,9 @@ extension DependencyGraph {
                 graph.isComplete = false
                 return graph
             }
-            // Objects, core files and files of debug information are no programs.
             graph.problems.append(
                 Problem(
-                    .format, 0, "the file is no program and no library",
+                    .format, 0, "its type is that of no program and no library",
                     text: "Exec format error", exitStatus: nil))
             return graph
         }
@@ -90,7 +95,7 @@ extension DependencyGraph {
         _ object: MachO.Object, _ image: Image, in file: TreeFile, at path: ByteString,
         _ surroundings: LoaderSurroundings
     ) -> DependencyGraph {
-        let start = DyldStart(object, image.architecture, in: file, at: path, surroundings)
+        let start = DyldStart(object, of: image, in: file, at: path, surroundings)
         guard start.isLoaded else { return start.graph }
         var loader = DyldLoader(start, surroundings)
         return loader.load()

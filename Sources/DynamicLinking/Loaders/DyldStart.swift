@@ -16,7 +16,7 @@ struct DyldStart {
     private(set) var graph = DependencyGraph()
 
     init(
-        _ object: MachO.Object, _ architecture: Architecture, in file: TreeFile,
+        _ object: MachO.Object, of image: Image, in file: TreeFile,
         at path: ByteString, _ surroundings: LoaderSurroundings
     ) {
         var real = path
@@ -41,7 +41,7 @@ struct DyldStart {
             process.isFollowed
         else {
             isLoaded = false
-            leave(isProgram || isLibrary)
+            leave(image, isProgram || isLibrary)
             return
         }
         guard isProgram else { return }
@@ -50,13 +50,17 @@ struct DyldStart {
                 .notExecutable, "the file has no permission to be executed",
                 FileTreeError.permissionDenied.text)
         }
-        checkProcessor(architecture, on: surroundings.machine)
+        checkProcessor(image.architecture, on: surroundings.machine)
         checkLoader()
         checkSize()
     }
 
-    /// What dyld does not load is not guessed at.
-    private mutating func leave(_ isLinked: Bool) {
+    /// What dyld does not load is not guessed at, unless nothing ever does.
+    private mutating func leave(_ image: Image, _ isLinked: Bool) {
+        if let problem = DependencyGraph.Problem(notProgram: image, at: path) {
+            graph.problems.append(problem)
+            return
+        }
         graph.isComplete = false
         guard isLinked, !process.isFollowed else { return }
         graph.loader = .dyld

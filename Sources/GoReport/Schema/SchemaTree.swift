@@ -23,8 +23,8 @@ extension JSONSchema {
                 ("searchedBytes", listOfBytes),
             ])
         let kinds = choice(
-            "not-executable", "format", "machine", "interpreter", "library-missing",
-            "library-damaged",
+            "not-executable", "format", "not-a-program", "machine", "interpreter",
+            "library-missing", "library-damaged",
             "wrong-architecture", "version-missing", "versions-absent", "symbol-missing",
             "alignment", "truncated", "processor")
         let problem = object([

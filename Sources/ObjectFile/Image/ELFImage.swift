@@ -69,14 +69,20 @@ extension Image {
 
     /// Whether it is a file of debug information (`objcopy --only-keep-debug`): its segments are
     /// those of the program, and what was to be run is not in it.
-    private static func lacksCode(_ object: ELF.Object) -> Bool {
-        var hasCode = false
+    static func lacksCode(_ object: ELF.Object) -> Bool {
+        var (hasCode, hasBytes) = (false, false)
+        var (wantsEntry, hasEntry) = (false, false)
+        let entry = object.header.entry
         for segment in object.segments.value ?? [] {
+            // The header may lie in the segment of the code, and is still there.
+            if segment.type == .dynamic, segment.isEmptied { return true }
             guard segment.type == .load, segment.flags.contains(.execute) else { continue }
-            if segment.fileSize > 0 { return false }
+            wantsEntry = wantsEntry || segment.covers(entry, segment.memorySize)
+            hasEntry = hasEntry || segment.covers(entry, segment.fileSize)
+            hasBytes = hasBytes || segment.fileSize > 0
             hasCode = true
         }
-        return hasCode
+        return hasCode && (!hasBytes || wantsEntry && !hasEntry)
     }
 
     private static func diagnostics(_ object: ELF.Object) -> [Diagnostic] {
@@ -86,5 +92,15 @@ extension Image {
         if let error = object.dynamic.error { diagnostics.append(Diagnostic(error)) }
         if let error = object.dynamic.value?.namesError { diagnostics.append(Diagnostic(error)) }
         return diagnostics
+    }
+}
+
+extension ELF.Segment {
+    /// Whether it has memory and no bytes.
+    fileprivate var isEmptied: Bool { fileSize == 0 && memorySize > 0 }
+
+    /// Whether an address is among its first bytes.
+    fileprivate func covers(_ entry: VirtualAddress, _ size: UInt64) -> Bool {
+        entry.rawValue > 0 && entry >= address && entry.rawValue - address.rawValue < size
     }
 }

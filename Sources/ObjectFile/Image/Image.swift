@@ -85,6 +85,17 @@ public struct ImageSection: Hashable, Sendable {
 }
 
 extension Image {
+    /// Whether it is debug information of a program or library, and nothing else of it: what
+    /// `objcopy --only-keep-debug` leaves, or what lies in a `.dSYM`.
+    public var isDebugInformation: Bool {
+        switch contents {
+        case .elf(let object):
+            let isLinked = object.header.type == .executable || object.header.type == .sharedObject
+            return isLinked && object.segments.error == nil && Self.lacksCode(object)
+        case .machO(let object): return object.header.type == .debugSymbols
+        }
+    }
+
     /// The first section of that name that has bytes in the file; nil where there is none.
     ///
     /// - Throws: the section table's error where it cannot be read.

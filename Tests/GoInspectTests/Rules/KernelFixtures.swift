@@ -38,6 +38,24 @@ extension RuleFixture {
             return try SmallPlace.glibc().verdict(program)
         },
         .passed("damaged-program", "a whole one") { try SmallPlace.glibc().verdict(.program()) },
+        .found("not-a-program", "an object") {
+            try SmallPlace.glibc().verdict("c-hello-object-amd64")
+        },
+        .found("not-a-program", "debug information") {
+            try SmallPlace.glibc().verdict("c-hello-debug-amd64")
+        },
+        .found("not-a-program", "an object of Mach-O") {
+            var place = SmallPlace.empty
+            place.system = .macOS
+            return try place.verdict("macho-object-amd64")
+        },
+        .passed("not-a-program", "a library") {
+            try SmallPlace.glibc().verdict(FixtureLibrary())
+        },
+        .passed("not-a-program", "a program") { try SmallPlace.glibc().verdict(.program()) },
+        .passed("damaged-program", "an object, which is sound") {
+            try SmallPlace.glibc().verdict("c-hello-object-amd64")
+        },
         .found("truncated-file", "a program that lost its variables") {
             try SmallPlace.empty.verdict(CheckedFile.start(of: "tiny-static-amd64-go1.27", 600_000))
         },

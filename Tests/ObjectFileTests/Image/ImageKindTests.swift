@@ -116,6 +116,23 @@ struct ImageKindTests {
         #expect(image.linkage == nil)
     }
 
+    @Test("debug information has no linkage, though the header is left of the code's segment")
+    func debugInformation() throws {
+        var builder = BinaryBuilder(BinaryBuilder.layouts[0])
+        builder.segments = [.init(1)]
+        builder.type = 2
+        let program = builder.build().with("e_entry", BinaryBuilder.base + 0x60)
+        let whole = try Image(elf: program.file)
+        #expect(whole.linkage == .static && !whole.isDebugInformation)
+        let left = try Image(elf: program.with("p_filesz", of: 0, 0x40).file)
+        #expect(left.linkage == nil && left.isDebugInformation)
+        let row = try #require(Self.rows.first { $0.linkage == .sharedLibrary })
+        let library = Self.build(row, BinaryBuilder.layouts[0])
+        let number = row.hasInterpreter ? 2 : 1
+        let emptied = try Image(elf: library.with("p_filesz", of: number, 0).file)
+        #expect(emptied.linkage == nil && emptied.isDebugInformation)
+    }
+
     @Test("a packed program, whose first segment is empty, has its linkage")
     func packed() throws {
         var builder = BinaryBuilder(BinaryBuilder.layouts[0])

@@ -7,7 +7,7 @@ extension Rule {
         title: "The kernel refuses the file",
         what: """
             The file is no program that the kernel starts: its table of segments or the path of its \
-            loader is damaged, or it is an object, a core file or a file of debug information.
+            loader is damaged, or its type is unknown.
             """,
         why: """
             Downloads that were cut, tools that rewrite programs (strip, objcopy, patchelf, packers), \
@@ -19,9 +19,10 @@ extension Rule {
         ],
         remedies: ["fetch or build it again, and compare its checksum"],
         example: """
-            $ goelf check app.o
-            error damaged-program: the file is no program and no library
+            $ goelf check app
+            error damaged-program: the path of its interpreter is damaged (PT_INTERP)
               it says         Exec format error
+              remedy          fetch or build it again, and compare its checksum
             """,
         isOfProblems: true
     ) { situation in

@@ -34,7 +34,7 @@ struct GraphProblems {
     }
 
     fileprivate static let ofKernel = [
-        "not-executable", "format", "machine", "alignment", "interpreter",
+        "not-executable", "format", "not-a-program", "machine", "alignment", "interpreter",
     ]
     private static let ofLibraries = [
         "library-missing", "library-damaged", "wrong-architecture", "version-missing",
@@ -97,6 +97,7 @@ private struct ProblemSorter {
         switch problem.kind {
         case "not-executable": "not-executable"
         case "machine": "wrong-machine"
+        case "not-a-program": "not-a-program"
         case "alignment": "page-size"
         case "truncated": "truncated-file"
         case "interpreter": interpreter(problem)

@@ -2,7 +2,7 @@ extension Rule {
     /// The rules that stop a start, in the order in which kernel, loader and program would come upon
     /// them.
     static let ofStart: [Rule] = [
-        .wrongMachine, .notExecutable, .damagedProgram, .truncatedFile, .pageSize,
+        .wrongMachine, .notExecutable, .damagedProgram, .notProgram, .truncatedFile, .pageSize,
         .interpreterMissing,
         .glibcOnMusl, .muslOnGlibc, .libraryMissing, .libresolvOnMusl, .libraryWrongMachine,
         .libraryDamaged, .glibcTooOld, .libraryTooOld, .versionsAbsent, .relrUndeclared,
