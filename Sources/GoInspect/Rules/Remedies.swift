@@ -93,6 +93,22 @@ struct Remedies {
         }
     }
 
+    /// To link it for pages of up to 64 KiB.
+    ///
+    /// Spec: cmd/link, `-R` of Go's own linker, which ignores `-extldflags`; with a C compiler it is
+    /// the other way round.
+    var forLargePages: [String] {
+        let flag = "-Wl,-z,max-page-size=65536"
+        guard isGo else { return ["link it with \(flag)"] }
+        let own = "go build -ldflags=-R=0x10000"
+        let external = "go build -ldflags='-extldflags=\(flag)'"
+        return switch facts.callers.linkMode {
+        case "internal": [own]
+        case "external": [external]
+        default: [own + ", or, where a C compiler links it, " + external]
+        }
+    }
+
     /// To link it against musl.
     var forMusl: [String] {
         guard isGo, facts.callers.verdict != "none" else { return [] }

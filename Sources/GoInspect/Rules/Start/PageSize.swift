@@ -16,16 +16,19 @@ extension Rule {
             64 KiB on arm64 and ppc64le.
             """,
         errors: ["Segmentation fault"],
-        remedies: ["link with -extldflags -Wl,-z,max-page-size=65536"],
+        remedies: [
+            "build what Go links by itself for larger pages: go build -ldflags=-R=0x10000",
+            "tell the C compiler that links: go build -ldflags='-extldflags=-Wl,-z,max-page-size=65536'",
+        ],
         example: """
             $ goelf check --page-size 64k app
             error page-size: its segments do not fit pages of 64 KiB
               it says         Segmentation fault
-              remedy          link it with -extldflags -Wl,-z,max-page-size=65536
+              remedy          go build -ldflags=-R=0x10000
             """
     ) { situation in
         let size = (situation.placed?.pageSize ?? 4096) / 1024
-        let remedy = ["link it with -extldflags -Wl,-z,max-page-size=65536"]
+        let remedy = situation.remedies.forLargePages
         let problems = situation.problems(of: "page-size")
         if !problems.isEmpty {
             return problems.map { problem in
