@@ -204,6 +204,7 @@ extension MuslLoader {
         case "ppc64": "powerpc64"
         case "loong64": "loongarch64"
         case "arm": "armhf"
+        case "x86_64" where !layout.is64Bit: "x32"
         default: architecture.name
         }
     }
