@@ -14,6 +14,9 @@ public struct Report {
     private var errors: ByteWriter
     private var checks: CheckSummary?
     private var baseline: BaselineSummary?
+    private let expectations: Expectations?
+    /// The paths of the files that were looked at, where lists of checksums may name others.
+    private var paths: [String] = []
     private let policy: ByteString?
     private var isFirst = true
     /// The exit status so far: 0, 1 or 2; see the command's contract.
@@ -26,6 +29,7 @@ public struct Report {
     ) {
         self.request = request
         policy = expectations?.policy.rawPath
+        self.expectations = request.topic == .check ? expectations : nil
         baseline = BaselineSummary(expectations, request)
         self.errors = errors
         if request.topic == .check { checks = CheckSummary(request.targets) }
@@ -50,7 +54,8 @@ public struct Report {
 
     /// Writes what stands behind the last file, and hands on all that is left.
     public mutating func end() {
-        json?.endDocument(checks, policy, baseline)
+        let missing = missingFiles()
+        json?.endDocument(checks, missing, policy, baseline)
         if let checks, request.format == .text {
             text?.verdicts(checks)
             text?.leftOut(checks, policy?.text, baseline)
@@ -66,6 +71,7 @@ public struct Report {
     /// where it is of no format that is read.
     public mutating func add(_ inspection: inout Inspection, isWalked: Bool = false) {
         if request.format == .go { return addGo(&inspection, isWalked: isWalked) }
+        if expectations != nil { paths.append(inspection.path) }
         if isWalked, inspection.isForeign { return }
         // Where there is no program there is no variable either.
         if !request.variables.isEmpty, inspection.isForeign { status = max(status, 1) }
@@ -154,6 +160,16 @@ public struct Report {
         let findings = image.findings + verdicts.flatMap(\.findings)
         let worst = findings.lazy.map(\.severity).max()
         if let worst, worst >= request.failsOn { status = max(status, 1) }
+    }
+
+    /// What lists of checksums name and is not there.
+    private mutating func missingFiles() -> [MissingFile] {
+        let missing = expectations?.missingFiles(besides: paths) ?? []
+        for file in missing {
+            checks?.add(file, keepsFindings: text != nil)
+            if file.finding.severity >= request.failsOn { status = max(status, 1) }
+        }
+        return missing
     }
 
     /// Writes what was found as a baseline; returns the error number of a failure to write.

@@ -19,12 +19,13 @@ extension JSONWriter {
     }
 
     mutating func endDocument(
-        _ checks: CheckSummary? = nil, _ policy: ByteString? = nil,
+        _ checks: CheckSummary? = nil, _ missing: [MissingFile] = [], _ policy: ByteString? = nil,
         _ baseline: BaselineSummary? = nil
     ) {
         endArray()
         if let checks {
             summary(checks)
+            self.missing(missing)
             text("policy", orNull: policy)
             self.baseline(baseline, checks.targets, known: checks.leftOut[.baseline] ?? 0)
         }

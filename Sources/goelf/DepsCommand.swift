@@ -139,7 +139,7 @@ struct StartOptions: ParsableArguments {
     mutating func validate() throws {
         if let at, at.utf8.first != UInt8(ascii: "/") {
             throw ValidationError(
-                "--at takes the whole path inside, such as /usr/local/bin/app, not '\(at)'")
+                "--at takes the whole path inside, such as /usr/local/bin/app, not '\(at.text)'")
         }
         for variable in variables where !variable.dropFirst().contains("=") {
             throw ValidationError("--env takes NAME=VALUE, not '\(variable)'")

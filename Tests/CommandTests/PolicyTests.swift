@@ -252,6 +252,24 @@ struct PolicyTests {
             "dist/app", "dist/app.tar.gz", "dist/SUMS",
         ]
         #expect(try BuiltCommand.run(arguments, in: folder).status == 0)
+        let other = "0000000000000000000000000000000000000000000000000000000000000000"
+        let list = try String(contentsOfFile: folder.path("dist/SUMS"), encoding: .utf8)
+        try write("dist/SUMS", list + other + "  gone.tar.gz\n")
+        let gone = try BuiltCommand.run(arguments, in: folder)
+        let warning = "checksum-mismatch: it is in the list of checksums, and not there\n"
+        #expect(gone.status == 0 && gone.errors.isEmpty)
+        #expect(gone.text.contains("warning " + warning + "  in              dist/gone.tar.gz\n"))
+        // Whoever names few files has the others all the same.
+        #expect(!gone.text.contains("dist/app.tar.gz\n  "))
+        #expect(try BuiltCommand.run(arguments + ["--fail-on", "warning"], in: folder).status == 1)
+        let strict = arguments + ["--severity", "checksum-mismatch=error"]
+        #expect(try BuiltCommand.run(strict, in: folder).status == 1)
+        let json = try BuiltCommand.run(arguments + ["--json"], in: folder)
+        let document = try JSONSerialization.jsonObject(with: json.output) as? [String: Any]
+        let missing = document?["missing"] as? [[String: String]]
+        #expect(
+            missing == [["path": "dist/gone.tar.gz", "list": "dist/SUMS", "severity": "warning"]])
+        try write("dist/SUMS", list)
         try folder.file("dist/app.tar.gz", Data([0x1f, 0x8b, 8, 1]))
         let archive = try BuiltCommand.run(arguments, in: folder)
         #expect(archive.status == 1)

@@ -16,9 +16,11 @@ public struct Checksums: Hashable, Sendable {
 
     /// The list, as it is reached from the working directory.
     public let path: String
+    /// The names in the order of the list, each once.
+    private(set) var names: [String] = []
     /// The sums by names as the list has them.
     private var sums: [String: String] = [:]
-    /// By the last name; nil where several have it.
+    /// The names by their last ones; nil where several have it.
     private var byLastName: [String: String?] = [:]
 
     private static let most: UInt64 = 16 << 20
@@ -69,9 +71,10 @@ public struct Checksums: Hashable, Sendable {
             && digits.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
         guard isSum, !name.isEmpty else { return false }
         let path = FileName(String(decoding: name, as: UTF8.self), from: "/", in: "/").path
-        sums[path] = digits
         let last = Self.lastName(path)
-        byLastName.updateValue(byLastName[last] == nil ? digits : nil, forKey: last)
+        if sums[path] == nil { names.append(path) }
+        sums[path] = digits
+        byLastName.updateValue(byLastName[last] == nil ? path : nil, forKey: last)
         return true
     }
 
@@ -92,12 +95,13 @@ public struct Checksums: Hashable, Sendable {
         path.split(separator: "/").last.map(String.init) ?? path
     }
 
-    /// The sum of a file by one of the names that it has, seen from several folders, else by its last
-    /// name, where one file of the list alone has that.
-    func sum(of names: [String]) -> String? {
-        for name in names {
-            if let sum = sums[name] { return sum }
-        }
+    /// The sum of a file by the names that it has.
+    func sum(of names: [String]) -> String? { name(among: names).flatMap { sums[$0] } }
+
+    /// The name that the list has for a file: one of those that it has, seen from several folders, else
+    /// its last name, where one file of the list alone has that.
+    func name(among names: [String]) -> String? {
+        for name in names where sums[name] != nil { return name }
         return names.first.flatMap { byLastName[Self.lastName($0)] ?? nil }
     }
 

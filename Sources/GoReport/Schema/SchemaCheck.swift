@@ -31,7 +31,11 @@ extension JSONSchema {
         let baseline = object(
             [("path", text), ("known", number), ("gone", array(entry))],
             optional: [("pathBytes", bytes)])
-        return "\"summary\": " + object(keys.map { ($0, number) }) + ", \"policy\": \(textOrNull)"
+        let missing = object([
+            ("path", text), ("list", text), ("severity", choice("note", "warning", "error")),
+        ])
+        return "\"summary\": " + object(keys.map { ($0, number) })
+            + ", \"missing\": \(array(missing)), \"policy\": \(textOrNull)"
             + ", \"policyBytes\": \(bytes)"
             + ", \"baseline\": {\"anyOf\": [{\"type\": \"null\"}, \(baseline)]}"
     }()

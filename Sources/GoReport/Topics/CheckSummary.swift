@@ -103,6 +103,20 @@ struct CheckSummary {
         }
     }
 
+    /// Adds a file that is not there.
+    mutating func add(_ missing: MissingFile, keepsFindings: Bool) {
+        severities[missing.finding.severity, default: 0] += 1
+        guard keepsFindings else { return }
+        let cause = Cause(missing.finding, missing.path)
+        let key = Key(cause.finding, cause.remedies)
+        if let place = known[key] {
+            causes[place].add(cause)
+        } else {
+            known[key] = causes.count
+            causes.append(cause)
+        }
+    }
+
     private mutating func add(_ ignored: IgnoredFinding) {
         leftOut[ignored.cause, default: 0] += 1
         if ignored.cause == .baseline { return }

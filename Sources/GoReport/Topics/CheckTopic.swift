@@ -52,6 +52,19 @@ extension JSONWriter {
         strings("remedy", finding.remedy)
     }
 
+    /// The key `missing`: what lists of checksums name and is not there.
+    mutating func missing(_ files: [MissingFile]) {
+        beginArray("missing")
+        for file in files {
+            beginObject()
+            string("path", file.path)
+            string("list", file.list)
+            string("severity", file.finding.severity.rawValue)
+            endObject()
+        }
+        endArray()
+    }
+
     /// What stands behind the files.
     mutating func summary(_ checks: CheckSummary) {
         beginObject("summary")
@@ -70,16 +83,19 @@ extension JSONWriter {
 extension TextWriter {
     /// The matrix of files and places, then what was found, by cause.
     mutating func verdicts(_ checks: CheckSummary) {
-        guard !checks.rows.isEmpty else { return }
+        if !checks.rows.isEmpty { rows(checks) }
+        for cause in checks.causes where isVerbose || cause.isShown {
+            newline()
+            self.cause(cause, checks)
+        }
+    }
+
+    private mutating func rows(_ checks: CheckSummary) {
         var ruler = ByteWriter { _ in 0 }
         let name = checks.rows.map { ruler.write(safe: $0.name) }.max() ?? 0
         let places = checks.labels.map { max(7, ruler.write(safe: $0)) }
         let width = places.reduce(name) { $0 + $1 + 2 }
         if width <= 100 { matrix(checks, name, places) } else { lists(checks) }
-        for cause in checks.causes where isVerbose || cause.isShown {
-            newline()
-            self.cause(cause, checks)
-        }
     }
 
     /// A line for each file, a column for each place; with the widths of both.

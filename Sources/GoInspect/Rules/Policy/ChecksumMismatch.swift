@@ -7,8 +7,9 @@ extension Rule {
         title: "The file has another checksum than the list says",
         what: """
             The SHA-256 sum of the file is not the one that “checksums” of the policy, or --checksums, has \
-            for it. A program or library that the list does not have is a warning. Of files that goelf does \
-            not read, such as archives, another sum is told, too.
+            for it. A program or library that the list does not have is a warning, and so is a file that it \
+            names and that is not there. Of files that goelf does not read, such as archives, another sum \
+            is told, too.
             """,
         why: """
             The file was built or signed anew after the list was made, changed on its way, or replaced.
