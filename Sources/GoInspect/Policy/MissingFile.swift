@@ -47,7 +47,7 @@ extension Expectations {
         let path = path(of: name, in: list)
         let finding = Finding(
             rule: Rule.checksumMismatch.name, severity: .warning,
-            message: "it is in the list of checksums, and not there", target: nil,
+            message: "it is in the list of checksums, and not there", rawTarget: nil,
             predictedError: nil, evidence: [Evidence("list", list.path)], remedy: [],
             stopsStart: false, doubtsStart: false)
         var filter = FindingFilter(demands(on: path), today: today) { _ in false }
