@@ -24,7 +24,7 @@ layers() {
     layer DynamicLinking "ObjectFile|CSystemCalls|Synchronization"
     layer GoInspect "GoBinary|DynamicLinking|ObjectFile|Synchronization"
     layer GoReport "GoInspect|ObjectFile"
-    layer goelf "GoReport|GoInspect|ObjectFile|CSystemCalls|ArgumentParser"
+    layer goelf "GoReport|GoInspect|ObjectFile|CSystemCalls|ArgumentParser|Synchronization"
     for file in $(grep -rlE --include='*.swift' . "$root"); do
         module=${file#"$root"/}
         case $known in *" ${module%%/*} "*) ;; *) echo "$file: no layer is set for it" && status=1 ;; esac

@@ -8,33 +8,45 @@ public struct Report {
     /// The version that documents name.
     public static let version = "0.1.0"
 
-    private let request: Request
-    private var json: JSONWriter?
-    private var text: TextWriter?
-    private var errors: ByteWriter
-    private var checks: CheckSummary?
-    private var baseline: BaselineSummary?
+    let request: Request
+    var json: JSONWriter?
+    var text: TextWriter?
+    var errors: ByteWriter
+    var checks: CheckSummary?
+    var baseline: BaselineSummary?
     private let expectations: Expectations?
     /// The paths of the files that were looked at, where lists of checksums may name others.
-    private var paths: [String] = []
+    var paths: [String] = []
     private let policy: ByteString?
-    private var isFirst = true
+    /// Whether nothing was written of a file yet.
+    var isFirst = true
+    /// Whether it is a part of another, and how far that is with its parts.
+    let isPart: Bool
+    var isInsidePart = false
     /// The exit status so far: 0, 1 or 2; see the command's contract.
-    public private(set) var status: Int32 = 0
+    public internal(set) var status: Int32 = 0
 
     /// Makes a report; `expectations` are those that files are held against by `check`.
     public init(
         _ request: Request, expecting expectations: Expectations? = nil, to out: ByteWriter,
         errors: ByteWriter
     ) {
+        self.init(request, expectations, out, errors, isPart: false)
+    }
+
+    init(
+        _ request: Request, _ expectations: Expectations?, _ out: ByteWriter,
+        _ errors: ByteWriter, isPart: Bool
+    ) {
         self.request = request
+        self.isPart = isPart
         policy = expectations?.policy.rawPath
         self.expectations = request.topic == .check ? expectations : nil
         baseline = BaselineSummary(expectations, request)
         self.errors = errors
         if request.topic == .check { checks = CheckSummary(request.targets) }
         if request.format == .json {
-            json = JSONWriter(out)
+            json = JSONWriter(out, needsComma: isPart)
         } else {
             text = TextWriter(
                 out: out, usesColor: request.usesColor, isVerbose: request.isVerbose)
@@ -92,6 +104,7 @@ public struct Report {
 
     private mutating func addJSON(_ inspection: inout Inspection) {
         json?.beginFile(inspection)
+        isFirst = false
         let path = inspection.path
         var diagnostics: [Diagnostic] = []
         inspection.forEachImage { image in
@@ -108,7 +121,7 @@ public struct Report {
 
     private mutating func addText(_ inspection: inout Inspection) {
         if checks != nil { return addCheck(&inspection) }
-        if !isFirst, request.topic != .deps || request.isVerbose { text?.newline() }
+        if isPart || !isFirst, separatesFiles { text?.newline() }
         let path = inspection.path
         var diagnostics: [Diagnostic] = []
         var count = 0
@@ -132,6 +145,13 @@ public struct Report {
             }
         }
         report(inspection, diagnostics)
+    }
+
+    /// Whether something stands between two files.
+    var separatesFiles: Bool {
+        if json != nil { return true }
+        if request.format == .go || checks != nil { return false }
+        return request.topic != .deps || request.isVerbose
     }
 
     /// What is found of files is told when all have been looked at.

@@ -106,6 +106,11 @@ struct CommonOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Colour text: auto, always or never.", valueName: "when"))
     var color = Invocation.ColorChoice.auto
 
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp("Read so many files at the same time.", valueName: "number"))
+    var jobs = 1
+
     @Flag(name: .shortAndLong, help: "Say nothing of files that are passed over.")
     var quiet = false
 
@@ -117,6 +122,7 @@ struct CommonOptions: ParsableArguments {
             throw ValidationError("--json and --format \(format.rawValue) contradict each other")
         }
         try ValidationError.checkProcessor(arch)
+        if jobs < 1 { throw ValidationError("--jobs takes a number from 1 up, not '\(jobs)'") }
     }
 
     func invocation(_ topic: Topic) -> Invocation {
@@ -127,6 +133,7 @@ struct CommonOptions: ParsableArguments {
         invocation.request.architecture = arch
         invocation.output = output
         invocation.color = color
+        invocation.jobs = jobs
         return invocation
     }
 }

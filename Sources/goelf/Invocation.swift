@@ -21,6 +21,8 @@ struct Invocation: Hashable, Sendable {
     var output: ByteString?
     /// When text has colours.
     var color = ColorChoice.auto
+    /// How many files are read at the same time.
+    var jobs = 1
     /// Where and how the files would be started; nil where that is not asked.
     var settings: RunSettings?
     /// The places that files are checked for; empty where that is not asked.

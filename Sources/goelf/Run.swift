@@ -52,36 +52,22 @@ extension Invocation {
                 }
             }
         }
-        for path in paths { add(path, to: &report, request, in: places) }
+        var files = FileQueue(paths, request, in: places)
+        if jobs > 1 {
+            let crew = Crew(jobs, files, request, expectations, writing: report)
+            return crew.run { [target] in finish(&$0, target) }
+        }
+        while let item = files.next(isOpen: report.isOpen) {
+            switch item {
+            case .file(var inspection, let isWalked): report.add(&inspection, isWalked: isWalked)
+            case .remark(let remark): remark(&report)
+            }
+        }
+        return finish(&report, target)
+    }
+
+    private func finish(_ report: inout Report, _ target: OutputFile?) -> Int32 {
         report.end()
-        return finish(report, target)
-    }
-
-    private func add(
-        _ path: ByteString, to report: inout Report, _ request: Request, in places: OpenedPlaces
-    ) {
-        var inspection = places.inspection(of: path, request)
-        guard inspection.isDirectory else {
-            return report.add(&inspection)
-        }
-        var walk = DirectoryWalk(places.folder(path))
-        var isEmpty = true
-        while report.isOpen, let file = walk.next() {
-            var inspection = places.inspection(of: file, request)
-            if !inspection.isForeign { isEmpty = false }
-            report.add(&inspection, isWalked: true)
-        }
-        if isEmpty, walk.failures.isEmpty {
-            report.addNote(path.text, "no file in this folder is of a format that goelf reads")
-        }
-        for failure in walk.failures {
-            report.addError(
-                failure.path.text, "folder cannot be listed: " + systemText(failure.number),
-                "file.open")
-        }
-    }
-
-    private func finish(_ report: Report, _ target: OutputFile?) -> Int32 {
         if report.failure != 0 {
             target?.discard()
             // Whoever read the output has had enough: that is no error.

@@ -106,7 +106,7 @@ struct InvocationTests {
         "go-sum": "go.sum", "checksums": "sums.txt", "max-size": "80MB",
         "expect-var": "main.version=1",
         "forbid": "net/http/pprof", "ignore": "too-large", "severity": "too-large=note",
-        "baseline": "x.json", "write-baseline": "x.json",
+        "baseline": "x.json", "write-baseline": "x.json", "jobs": "2",
     ]
 
     @Test("know a command for every topic, and no other that reads files")

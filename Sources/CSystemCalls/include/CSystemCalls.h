@@ -122,6 +122,22 @@ uint64_t goelf_page_size(void);
 /// The buffer needs 32 KiB.
 ptrdiff_t goelf_list(int directory, uint8_t *__counted_by(count) entries GOELF_IN, size_t count);
 
+/// Starts a thread that calls `work` and ends with it. Returns 0, or -errno.
+int goelf_start_thread(void (*work)(void));
+
+/// How often a change was told of.
+uint64_t goelf_changes(void);
+
+/// Tells all threads that something has changed for which they may wait.
+void goelf_tell_change(void);
+
+/// Waits until more changes were told of than `seen`.
+void goelf_wait_for_change(uint64_t seen);
+
+/// Lets this process have as many files open as the system allows it, which may be more than it begins
+/// with. Returns how many.
+int goelf_open_more_files(void);
+
 /// Whether a descriptor is a terminal that shows colours, unless the environment says otherwise:
 /// NO_COLOR, CLICOLOR_FORCE, TERM.
 int goelf_wants_color(int descriptor);

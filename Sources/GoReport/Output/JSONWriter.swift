@@ -5,9 +5,12 @@ internal import ObjectFile
 /// It is our own because it is small, fast and needs no Foundation; keys come in a fixed order.
 struct JSONWriter {
     var out: ByteWriter
-    private var needsComma = false
+    private var needsComma: Bool
 
-    init(_ out: ByteWriter) { self.out = out }
+    init(_ out: ByteWriter, needsComma: Bool = false) {
+        self.out = out
+        self.needsComma = needsComma
+    }
 
     mutating func beginObject(_ key: String? = nil) {
         start(key)

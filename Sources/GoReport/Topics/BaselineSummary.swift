@@ -40,6 +40,13 @@ struct BaselineSummary {
         }
     }
 
+    /// Adds what was found of other files.
+    mutating func add(_ other: Self) {
+        names.formUnion(other.names)
+        found.formUnion(other.found)
+        entries.formUnion(other.entries)
+    }
+
     /// The old baseline; nil for none.
     var old: Baseline? { expectations.baseline }
 

@@ -88,26 +88,28 @@ struct CheckSummary {
         }
         let findings = verdicts.flatMap(\.findings) + image.findings
         for finding in findings { severities[finding.severity, default: 0] += 1 }
-        for ignored in image.ignored { add(ignored) }
+        for ignored in image.ignored {
+            leftOut[ignored.cause, default: 0] += 1
+            if ignored.cause != .baseline { add(ignored, 1) }
+        }
         guard keepsFindings else { return }
         let name = path + (image.part.map { "(\($0.text))" } ?? "")
         rows.append(Row(name: name, runs: verdicts.map(\.runs)))
-        for cause in Self.causes(findings, of: name) {
-            let key = Key(cause.finding, cause.remedies)
-            if let place = known[key] {
-                causes[place].add(cause)
-            } else {
-                known[key] = causes.count
-                causes.append(cause)
-            }
-        }
+        for cause in Self.causes(findings, of: name) { add(cause) }
     }
 
-    /// Adds a file that is not there.
-    mutating func add(_ missing: MissingFile, keepsFindings: Bool) {
-        severities[missing.finding.severity, default: 0] += 1
-        guard keepsFindings else { return }
-        let cause = Cause(missing.finding, missing.path)
+    /// Adds what was found of the files that come behind these.
+    mutating func add(_ later: CheckSummary) {
+        files += later.files
+        counts.merge(later.counts, uniquingKeysWith: +)
+        severities.merge(later.severities, uniquingKeysWith: +)
+        leftOut.merge(later.leftOut, uniquingKeysWith: +)
+        for (ignored, count) in later.ignores { add(ignored, count) }
+        rows += later.rows
+        for cause in later.causes { add(cause) }
+    }
+
+    private mutating func add(_ cause: Cause) {
         let key = Key(cause.finding, cause.remedies)
         if let place = known[key] {
             causes[place].add(cause)
@@ -117,14 +119,19 @@ struct CheckSummary {
         }
     }
 
-    private mutating func add(_ ignored: IgnoredFinding) {
-        leftOut[ignored.cause, default: 0] += 1
-        if ignored.cause == .baseline { return }
+    /// Adds a file that is not there.
+    mutating func add(_ missing: MissingFile, keepsFindings: Bool) {
+        severities[missing.finding.severity, default: 0] += 1
+        guard keepsFindings else { return }
+        add(Cause(missing.finding, missing.path))
+    }
+
+    private mutating func add(_ ignored: IgnoredFinding, _ count: Int) {
         let place = ignores.firstIndex {
             $0.ignore.finding.rule == ignored.finding.rule && $0.ignore.reason == ignored.reason
                 && $0.ignore.until == ignored.until
         }
-        if let place { ignores[place].count += 1 } else { ignores.append((ignored, 1)) }
+        if let place { ignores[place].count += count } else { ignores.append((ignored, count)) }
     }
 
     /// The causes of one file's findings.
