@@ -33,12 +33,13 @@ struct FileQueue: Sendable {
 
     private let places: OpenedPlaces
     private let request: Request
-    private var paths: ArraySlice<ByteString>
+    private let paths: [ByteString]
+    private var position = 0
     /// The folder in whose midst it is.
     private var folder: Folder?
 
     init(_ paths: [ByteString], _ request: Request, in places: OpenedPlaces) {
-        self.paths = paths[...]
+        self.paths = paths
         self.request = request
         self.places = places
     }
@@ -48,7 +49,9 @@ struct FileQueue: Sendable {
     /// Where writing makes no sense any more (`isOpen`), the rest of a folder is left out.
     mutating func next(isOpen: Bool) -> Item? {
         if folder != nil { return nextInFolder(isOpen: isOpen) }
-        guard let path = paths.popFirst() else { return nil }
+        guard position < paths.count else { return nil }
+        let path = paths[position]
+        position += 1
         let inspection = places.inspection(of: path, request)
         guard inspection.isDirectory else { return .file(inspection, isWalked: false) }
         folder = Folder(path: path, walk: DirectoryWalk(places.folder(path)))

@@ -37,8 +37,8 @@ struct Invocation: Hashable, Sendable {
         self.paths = paths
     }
 
-    /// Reads `[COMMAND] [--json] [--quiet] [--verbose] FILE…`, `buildinfo --facts`, `deps --tree`,
-    /// `deps --list` and `check --target NAMES`; nil for anything else.
+    /// Reads `[COMMAND] [--json] [--quiet] [--verbose] [--jobs N] FILE…`, `buildinfo --facts`,
+    /// `deps --tree`, `deps --list` and `check --target NAMES`; nil for anything else.
     init?(plain arguments: ArraySlice<String>) {
         guard let first = arguments.first, !Self.otherWords.contains(first) else { return nil }
         let topic = Topic(rawValue: first)
@@ -47,12 +47,14 @@ struct Invocation: Hashable, Sendable {
             return
         }
         self.init(Request(topic ?? .info), paths: [])
-        for argument in topic == nil ? arguments : arguments.dropFirst() {
+        var rest = topic == nil ? arguments : arguments.dropFirst()
+        while let argument = rest.popFirst() {
             switch argument {
             case "--json": request.format = .json
             case "--quiet", "-q": request.isQuiet = true
             case "--verbose", "-v": request.isVerbose = true
             case "--facts" where topic == .buildinfo: request.wantsFacts = true
+            case "--jobs", "-j": if !takesJobs(from: &rest) { return nil }
             // Both together are a mistake.
             case "--tree" where topic == .deps && request.tree != .list: resolves(.tree)
             case "--list" where topic == .deps && request.tree != .tree: resolves(.list)
@@ -72,6 +74,7 @@ struct Invocation: Hashable, Sendable {
             case "--json": request.format = .json
             case "--quiet", "-q": request.isQuiet = true
             case "--verbose", "-v": request.isVerbose = true
+            case "--jobs", "-j": if !takesJobs(from: &rest) { return nil }
             case "--target":
                 // An unknown one is a mistake.
                 guard let names = rest.popFirst(), (try? Target.list(names)) != nil else {
@@ -90,6 +93,13 @@ struct Invocation: Hashable, Sendable {
         let isOption = argument.utf8.first == UInt8(ascii: "-") && argument != "-"
         if argument.isEmpty || isOption || argument.hasReplacement { return false }
         paths.append(ByteString(argument))
+        return true
+    }
+
+    /// Takes the number of jobs; returns whether there is one.
+    private mutating func takesJobs(from arguments: inout ArraySlice<String>) -> Bool {
+        guard let count = arguments.popFirst().flatMap({ Int($0) }), count > 0 else { return false }
+        jobs = count
         return true
     }
 

@@ -31,7 +31,9 @@ struct InvocationTests {
             ["deps", "é", "\u{1b}"], ["deps", "a=b"], ["deps", "app", "symbols"],
             ["app", "deps"], ["app", "help"], ["--json", "-v", "app"], ["app", "symbols", "-q"],
             ["-v", "deps", "app"], ["--json", "symbols", "app"], ["deps", "--tree", "app"],
-            ["deps", "--list", "app", "lib"], ["deps", "app", "--tree", "--json", "-v"],
+            ["deps", "-j", "4", "app"], ["app", "--jobs", "2", "--json", "--jobs", "+3", "-q"],
+            ["check", "--jobs", "2", "a", "--target", "all"], ["deps", "--list", "app", "lib"],
+            ["deps", "app", "--tree", "--json", "-v"],
             ["check", "--target", "scratch", "app"], ["check", "app", "-v", "--target", "all"],
             ["check", "a", "--target", "debian:12,alpine", "b", "--target", "musl:1.2.5", "-q"],
         ])
@@ -58,7 +60,9 @@ struct InvocationTests {
             ["deps", "--why", "libc", "app"], ["check", "app"], ["check", "--target", "scratch"],
             ["check", "--target=scratch", "app"], ["check", "app", "--target"],
             ["check", "--target", "no-such", "app"], ["check", "--target", "", "app"],
-            ["check", "--target", "scratch", "--root", "/", "app"],
+            ["check", "--target", "scratch", "--root", "/", "app"], ["deps", "app", "-j"],
+            ["deps", "--jobs", "0", "app"], ["deps", "--jobs=2", "app"], ["app", "-j", "2x"],
+            ["deps", "-j2", "app"], ["check", "--target", "scratch", "--jobs", "-1", "app"],
         ])
     func unusual(_ arguments: [String]) {
         #expect(Invocation(plain: arguments[...]) == nil)

@@ -44,12 +44,10 @@ public struct ByteWriter {
 
     /// Writes bytes as they are.
     public mutating func write(_ bytes: Span<UInt8>) {
-        var rest = bytes
-        while rest.count > Self.capacity {
-            append(rest.extracting(first: Self.capacity))
-            rest = rest.extracting(droppingFirst: Self.capacity)
-        }
-        append(rest)
+        guard bytes.count > Self.capacity / 2 else { return append(bytes) }
+        // What is large already gains nothing by a copy.
+        flush()
+        if failure == 0 { failure = sink(bytes) }
     }
 
     private mutating func append(_ bytes: Span<UInt8>) {

@@ -52,12 +52,11 @@ final class OrderedParts: Sendable {
 
     /// Takes what was written of a part; returns the error number of a failure to write.
     func write(_ bytes: Span<UInt8>, isError: Bool, of part: Int) -> Int32 {
-        let bytes = bytes.copied
         let failure = state.withLock { state in
             if state.turn == part {
-                state.report.write(bytes.span, isError: isError)
+                state.report.write(bytes, isError: isError)
             } else {
-                state.kept[part, default: Kept()].pieces.append((bytes, isError))
+                state.kept[part, default: Kept()].pieces.append((bytes.copied, isError))
                 state.size += bytes.count
             }
             return state.report.failure
