@@ -108,7 +108,7 @@ struct CommonOptions: ParsableArguments {
 
     @Option(
         name: .shortAndLong,
-        help: ArgumentHelp("Read so many files at the same time.", valueName: "number"))
+        help: ArgumentHelp("Read up to so many files at the same time.", valueName: "number"))
     var jobs = 1
 
     @Flag(name: .shortAndLong, help: "Say nothing of files that are passed over.")

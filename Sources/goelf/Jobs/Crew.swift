@@ -22,8 +22,8 @@ final class Crew: Sendable {
     private let request: Request
     private let expectations: Expectations?
 
-    /// How much of the output of one thread is kept till its turn comes.
-    private static let kept = 32 << 20
+    /// How much output is kept till its turn comes, of all threads together.
+    private static let kept = 64 << 20
     /// How many files one thread has open at most, as far as can be told: a program with all its
     /// libraries.
     private static let filesOpen = 64
@@ -37,7 +37,7 @@ final class Crew: Sendable {
         let room = Int(goelf_open_more_files()) / Self.filesOpen
         let jobs = max(1, min(jobs, room, Self.most))
         state = Mutex(State(files: files, free: jobs - 1))
-        parts = OrderedParts(report, keeping: (jobs - 1) * Self.kept)
+        parts = OrderedParts(report, keeping: Self.kept)
         self.request = request
         self.expectations = expectations
     }
