@@ -26,7 +26,8 @@ extension Report {
         json?.out.flush()
         text?.out.flush()
         errors.flush()
-        return ReportPart(status: status, isSilent: isFirst, checks: checks, baseline: baseline,
+        return ReportPart(
+            status: status, isSilent: isFirst, checks: checks, baseline: baseline,
             paths: paths)
     }
 
