@@ -131,9 +131,32 @@ extension DependencyGraph {
             var start = start
             if let relay = facts.relay, !start.relay(relay, surroundings) { return start.graph }
             var loader = MuslLoader(start, facts.relay, surroundings)
-            return loader.load()
+            var graph = loader.load()
+            if !start.isProgram { graph.doubtStorage(of: start.object) }
+            return graph
         case .dyld, nil: return unknown(start)
         }
+    }
+
+    /// musl has room for a library's thread-local storage at fixed places where a program is linked
+    /// with the library, and none where it is opened later: which of both, nobody knows here.
+    ///
+    /// Spec: musl 1.2.5, ldso/dynlink.c (`do_relocs`: "initial-exec TLS resolves to dynamic
+    /// definition").
+    private mutating func doubtStorage(of library: ELF.Object) {
+        let hasOwn = library.segments.value?.contains { segment in
+            segment.type == .threadLocal && segment.memorySize > 0
+        }
+        guard hasOwn == true, library.dynamic.value?.flags.contains(.staticThreadLocals) == true
+        else {
+            return
+        }
+        isComplete = false
+        diagnostics.append(
+            Diagnostic(
+                .staticStorage, .warning,
+                "its thread-local storage is of the initial-exec kind: musl's dlopen refuses it "
+                    + "(initial-exec TLS resolves to dynamic definition)"))
     }
 
     /// A loader whose rules are not known here: what it would find is not guessed.
@@ -153,6 +176,8 @@ extension DependencyGraph {
 extension ParseError.Code {
     /// The program's loader is not one that is simulated.
     public static let loaderUnknown = Self(rawValue: "loader.unknown")
+    /// A library's thread-local storage has to be there when the program starts.
+    public static let staticStorage = Self(rawValue: "loader.static-tls")
     /// Segments do not fit pages of memory well.
     public static let alignment = Self(rawValue: "loader.alignment")
 }
