@@ -15,7 +15,7 @@ struct NotProgramTests {
     }
 
     @Test(
-        "are warnings that say what they are, of both formats alike",
+        "are called what they are, of both formats alike",
         arguments: [
             ("c-hello-object-amd64", "it is an object, which has still to be linked"),
             ("macho-object-amd64", "it is an object, which has still to be linked"),
@@ -25,7 +25,7 @@ struct NotProgramTests {
         var place = SmallPlace.glibc()
         place.system = nil
         let finding = try finding(id, in: place)
-        #expect(finding.severity == .warning && finding.message == message)
+        #expect(finding.severity == .error && finding.message == message)
         #expect(finding.predictedError == "Exec format error")
         #expect(finding.remedy.count == 1)
     }

@@ -8,8 +8,8 @@ extension Rule {
         title: "The file is sound, and no program or library",
         what: """
             The file is an object (.o, .ko), a core file, debug information without the code (.debug, \
-            .dSYM), or of another kind that nothing starts. Nothing is wrong with it: in a folder of \
-            artifacts it is a warning, though the answer is no.
+            .dSYM), or of another kind that nothing starts. Nothing is wrong with it, and the answer is \
+            no all the same.
             """,
         why: """
             Folders of builds have more in them than what is shipped, and names are mixed up: app.debug \
@@ -23,16 +23,16 @@ extension Rule {
         remedies: [
             "ship the program or library that is linked from objects",
             "put debug information beside what it was taken from, for debuggers",
-            "fail where such files are: --severity not-a-program=error",
+            "where such files belong among the others: --severity not-a-program=note",
         ],
         example: """
             $ goelf check dist
-            warning not-a-program: it is debug information, without the code
+            error not-a-program: it is debug information, without the code
               in              dist/app.debug
               it says         Exec format error
               remedy          ship the file that it was taken from, and this one for debuggers alone
             """,
-        severity: .warning, isOfProblems: true
+        isOfProblems: true
     ) { situation in
         situation.problems(of: "not-a-program").map { problem in
             // What a library's loader says is glibc's.
@@ -41,9 +41,8 @@ extension Rule {
                 image.kind != .sharedObject
                 || situation.placed?.path(of: .glibc, for: image) != nil
             return situation.finding(
-                "not-a-program", problem.message, .warning,
-                predictedError: isSaid ? problem.text : nil,
-                remedy: remedy(image), stopsStart: true)
+                "not-a-program", problem.message, predictedError: isSaid ? problem.text : nil,
+                remedy: remedy(image))
         }
     }
 
