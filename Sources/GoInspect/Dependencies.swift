@@ -11,6 +11,8 @@ public struct Dependencies: Sendable {
         public let apiFloor: String?
         /// The symbols that are imported under the floor's version, in file order.
         public let culprits: [ByteString]
+        /// Whether versions without a number are needed, too.
+        let hasUnnumbered: Bool
     }
 
     /// The C library that it is made for: `glibc`, `musl`, `bionic`, `libsystem`, `uclibc`, `none`
@@ -28,6 +30,7 @@ public struct Dependencies: Sendable {
     ///
     /// The floor does not have them: distributions carry them back to earlier releases.
     public func forEachGlibcMarker(_ visit: (_ version: ByteString, _ release: String?) -> Void) {
+        guard let glibc, glibc.hasUnnumbered else { return }
         for library in requiredVersions.libraries {
             for version in library.versions where version.name.starts(with: "GLIBC_ABI_") {
                 visit(version.name, GlibcVersion(bringing: version.name)?.description)
@@ -72,7 +75,7 @@ public struct Dependencies: Sendable {
         else { return nil }
         return Glibc(
             floor: requirement.floor?.description, apiFloor: requirement.apiFloor?.description,
-            culprits: requirement.culprits)
+            culprits: requirement.culprits, hasUnnumbered: requirement.hasUnnumbered)
     }
 
     private static func libc(

@@ -11,6 +11,8 @@ public struct GlibcRequirement: Hashable, Sendable {
     public private(set) var apiFloor: GlibcVersion?
     /// The symbols that are imported under the floor's version, in file order.
     public private(set) var culprits: [ByteString] = []
+    /// Whether versions without a number are needed, too.
+    public private(set) var hasUnnumbered = false
     private var looked = 0
 
     /// Works out the requirement, nil where the file needs no version of glibc.
@@ -20,7 +22,7 @@ public struct GlibcRequirement: Hashable, Sendable {
         _ required: ELF.RequiredVersions, _ names: inout ELF.SymbolNames,
         on architecture: Architecture
     ) throws(ParseError) {
-        guard let order = Self.numbered(required.libraries) else { return nil }
+        guard let order = Self.numbered(required.libraries, &hasUnnumbered) else { return nil }
         floor = order.first.map { GlibcVersion(rawValue: UInt32($0 >> 32)) }
         let baseline = GlibcSymbols.baseline(architecture)
         for entry in order {
@@ -37,9 +39,10 @@ public struct GlibcRequirement: Hashable, Sendable {
     ///
     /// Each is its number above the index by which symbols refer to it; nil where not even one
     /// without a number is needed.
-    private static func numbered(_ libraries: [ELF.LibraryVersions]) -> [UInt64]? {
+    private static func numbered(
+        _ libraries: [ELF.LibraryVersions], _ hasUnnumbered: inout Bool
+    ) -> [UInt64]? {
         var order: [UInt64] = []
-        var needsGlibc = false
         for library in libraries {
             for version in library.versions {
                 if let number = GlibcVersion(versionName: version.name) {
@@ -49,11 +52,11 @@ public struct GlibcRequirement: Hashable, Sendable {
                     order.append(
                         UInt64(number.rawValue) << 32 | place << 16 | UInt64(version.index))
                 } else {
-                    needsGlibc = needsGlibc || version.name.isGlibcVersion
+                    hasUnnumbered = hasUnnumbered || version.name.isGlibcVersion
                 }
             }
         }
-        guard needsGlibc || !order.isEmpty else { return nil }
+        guard hasUnnumbered || !order.isEmpty else { return nil }
         order.sort(by: >)
         return order
     }
